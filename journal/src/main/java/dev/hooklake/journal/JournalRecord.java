@@ -1,0 +1,8 @@
+package dev.hooklake.journal;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+
+/// One durable event as a consumer reads it. Sequences start at 1, rise by one, and are never used
+/// twice in the life of a journal (see `Journal.id`).
+public record JournalRecord(long sequence, Instant appendedAt, EventKey key, ByteBuffer payload) {}

@@ -1,0 +1,27 @@
+package dev.hooklake.journal;
+
+import java.util.Map;
+
+/// How the journal stands, for readiness, metrics and `hooklake status`.
+///
+/// @param writable false after a failed write or sync, until reopened
+/// @param firstSequence the oldest record still held, `lastSequence + 1` when none is
+/// @param lastSequence the newest synced record, 0 when there never was one
+/// @param consumerPositions the last sequence each consumer has passed
+/// @param bytes bytes in segments on disk
+/// @param limitBytes past this, appends are refused
+/// @param segments files on disk
+/// @param knownKeys keys within the duplicate window
+public record JournalStatus(
+    boolean writable,
+    long firstSequence,
+    long lastSequence,
+    Map<String, Long> consumerPositions,
+    long bytes,
+    long limitBytes,
+    int segments,
+    long knownKeys) {
+  public JournalStatus {
+    consumerPositions = Map.copyOf(consumerPositions);
+  }
+}
