@@ -1,5 +1,7 @@
 package dev.hooklake.sources.event;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +80,9 @@ public final class Row {
     }
 
     public Row build() {
-      for (Column column : table.columns()) {
-        if (column.required() && values[table.position(column.name())] == null) {
+      for (int i = 0; i < values.length; i++) {
+        Column column = table.columns().get(i);
+        if (column.required() && values[i] == null) {
           throw new IllegalArgumentException(table.name() + "." + column.name() + " is required");
         }
       }
@@ -93,8 +96,8 @@ public final class Row {
         case LONG -> value instanceof Long;
         case DOUBLE -> value instanceof Double;
         case BOOLEAN -> value instanceof Boolean;
-        case TIMESTAMP -> value instanceof java.time.Instant;
-        case DATE -> value instanceof java.time.LocalDate;
+        case TIMESTAMP -> value instanceof Instant;
+        case DATE -> value instanceof LocalDate;
       };
     }
   }

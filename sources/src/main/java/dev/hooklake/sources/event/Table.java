@@ -24,8 +24,8 @@ public record Table(
         throw new IllegalArgumentException("column " + column.name() + " stands twice in " + name);
       }
     }
-    if (!positions.containsKey(partitionColumn)) {
-      throw new IllegalArgumentException(name + " has no column " + partitionColumn);
+    if (!columns.get(columns.size() - 1).name().equals(partitionColumn)) {
+      throw new IllegalArgumentException(name + " must end with its column " + partitionColumn);
     }
     return new Table(name, path, columns, partitionColumn, positions);
   }

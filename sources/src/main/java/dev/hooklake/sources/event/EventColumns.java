@@ -1,0 +1,104 @@
+package dev.hooklake.sources.event;
+
+import static dev.hooklake.sources.event.Column.optional;
+import static dev.hooklake.sources.event.Column.required;
+import static dev.hooklake.sources.event.ColumnType.BOOLEAN;
+import static dev.hooklake.sources.event.ColumnType.DATE;
+import static dev.hooklake.sources.event.ColumnType.LONG;
+import static dev.hooklake.sources.event.ColumnType.STRING;
+import static dev.hooklake.sources.event.ColumnType.TIMESTAMP;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The columns of the channel tables: what every event has, who, which message, what happened, then
+/// what only this channel knows, and last `extra` and the partition.
+final class EventColumns {
+
+  private static final List<Column> EVENT =
+      List.of(
+          required("event_id", STRING, "The event key; unique within source in all tables"),
+          required("source", STRING, "Configured name of the source, for example customerio"),
+          required("object_type", STRING, "Kind of object as the provider names it"),
+          required("metric", STRING, "What happened: sent, delivered, opened, clicked ..."),
+          required("timestamp", LONG, "When it happened, seconds since the epoch"),
+          required("occurred_at", TIMESTAMP, "When it happened, UTC"),
+          required("received_at", TIMESTAMP, "When the delivery arrived, UTC"),
+          required("processed_at", TIMESTAMP, "When this row was derived, UTC"));
+
+  private static final List<Column> PERSON =
+      List.of(
+          optional("customer_id", STRING, "The person as the event names it; may be outdated"),
+          optional("person_id", STRING, "The workspace's own id of the person (identifiers.id)"),
+          optional("cio_id", STRING, "Customer.io's permanent id of the person"),
+          optional("email_address", STRING, "The person's email address"),
+          optional("recipient", STRING, "Where the message went: address, number, channel, URL"));
+
+  private static final List<Column> MESSAGE =
+      List.of(
+          optional("delivery_id", STRING, "One message to one person; joins all its events"),
+          optional("campaign_id", LONG, "Campaign the message belongs to"),
+          optional("broadcast_id", LONG, "API-triggered broadcast the message belongs to"),
+          optional("newsletter_id", LONG, "Newsletter the message belongs to"),
+          optional("transactional_message_id", LONG, "Transactional message it was made from"),
+          optional("action_id", LONG, "Workflow item that sent the message"),
+          optional("parent_action_id", LONG, "Split or branch that holds the workflow item"),
+          optional("journey_id", STRING, "One person's path through a campaign or broadcast"),
+          optional("trigger_id", LONG, "Run of the broadcast"),
+          optional("trigger_event_id", STRING, "Event that triggered the campaign"),
+          optional("content_id", LONG, "Variant of a newsletter: language or A/B"),
+          optional("subject", STRING, "Subject of the message"));
+
+  private static final List<Column> OUTCOME =
+      List.of(
+          optional("href", STRING, "Link that was clicked"),
+          optional("link_id", LONG, "Number of the link, unique within its message only"),
+          optional("failure_message", STRING, "Why the message was not delivered"),
+          required(
+              "is_machine",
+              BOOLEAN,
+              "A machine opened or clicked, not a person: machine or prefetched is true"),
+          optional("content", STRING, "Body of the message, where the provider sends it along"));
+
+  private static final List<Column> LAST =
+      List.of(
+          optional("extra", STRING, "JSON object of every field that no column holds, as sent"),
+          required("event_date", DATE, "UTC date of occurred_at"));
+
+  private EventColumns() {}
+
+  static List<Column> ofChannel(Channel channel) {
+    var columns = new ArrayList<Column>();
+    columns.addAll(EVENT);
+    columns.addAll(PERSON);
+    columns.addAll(MESSAGE);
+    columns.addAll(OUTCOME);
+    columns.addAll(only(channel));
+    columns.addAll(LAST);
+    return columns;
+  }
+
+  private static List<Column> only(Channel channel) {
+    return switch (channel) {
+      case EMAIL ->
+          List.of(
+              optional("headers", STRING, "Custom headers of the email: JSON object of lists"),
+              optional("machine", BOOLEAN, "The click was made by a machine"),
+              optional("prefetched", BOOLEAN, "The open came from a mail system, not a reader"),
+              optional(
+                  "proxied", BOOLEAN, "Fetched through a proxy that hides the reader; no proof"),
+              optional("synthetic", BOOLEAN, "The open was deduced from a click"));
+      case PUSH ->
+          List.of(optional("recipients", STRING, "Devices: JSON list of id, platform, failure"));
+      case IN_APP ->
+          List.of(optional("tracked_response", STRING, "Name of the action that was clicked"));
+      case SMS, WHATSAPP ->
+          List.of(
+              optional("to_number", STRING, "Our number that a person replied to (field to)"),
+              optional("inbound_event_id", STRING, "The provider's id of the reply"));
+      case CUSTOMER ->
+          List.of(optional("topics", STRING, "Topic preferences: JSON object of topic to boolean"));
+      case SLACK, WEBHOOK, LEAD -> List.of();
+    };
+  }
+}
