@@ -1,10 +1,12 @@
 package dev.hooklake.sources;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Request headers: names in lower case, values in the order they came.
@@ -22,7 +24,7 @@ public record Headers(Map<String, List<String>> values) {
               both.addAll(second);
               return List.copyOf(both);
             }));
-    values = java.util.Collections.unmodifiableMap(copy);
+    values = Collections.unmodifiableMap(copy);
   }
 
   /// `nameThenValue` alternates names and values.
@@ -34,6 +36,13 @@ public record Headers(Map<String, List<String>> values) {
           .add(nameThenValue[i + 1]);
     }
     return new Headers(values);
+  }
+
+  /// Those headers only whose names, in lower case, are in `names`.
+  public Headers only(Set<String> names) {
+    var kept = new TreeMap<>(values);
+    kept.keySet().retainAll(names);
+    return new Headers(kept);
   }
 
   public List<String> all(String name) {

@@ -79,6 +79,11 @@ public final class Row {
       return this;
     }
 
+    /// What is set so far; null where nothing is.
+    public @Nullable Object value(String column) {
+      return values[table.position(column)];
+    }
+
     public Row build() {
       for (int i = 0; i < values.length; i++) {
         Column column = table.columns().get(i);

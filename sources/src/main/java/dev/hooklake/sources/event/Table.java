@@ -30,6 +30,10 @@ public record Table(
     return new Table(name, path, columns, partitionColumn, positions);
   }
 
+  public boolean has(String column) {
+    return positions.containsKey(column);
+  }
+
   /// Where a column stands; fails for a name the table does not have.
   public int position(String column) {
     Integer position = positions.get(column);

@@ -1,0 +1,58 @@
+package dev.hooklake.sources.signature;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// A signing key that cannot be printed. What may be shown is its fingerprint, which tells an
+/// operator which of several keys matched and nothing else.
+public final class Secret {
+  private static final String FINGERPRINT_PREFIX = "hooklake key fingerprint:";
+
+  private final byte[] key;
+  private final String fingerprint;
+
+  private Secret(byte[] key) {
+    this.key = key;
+    this.fingerprint = fingerprintOf(key);
+  }
+
+  /// The key is the UTF-8 form of `text`, exactly as the provider shows it.
+  public static Secret of(String text) {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException(
+          "a signing secret is blank; copy the key from the provider's webhook page");
+    }
+    return new Secret(text.getBytes(UTF_8));
+  }
+
+  /// Eight hex digits that stay the same for the same key.
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  byte[] key() {
+    return key;
+  }
+
+  @Override
+  public String toString() {
+    return "Secret[" + fingerprint + "]";
+  }
+
+  private static String fingerprintOf(byte[] key) {
+    MessageDigest sha256 = sha256();
+    sha256.update(FINGERPRINT_PREFIX.getBytes(UTF_8));
+    return HexFormat.of().formatHex(sha256.digest(key), 0, 4);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}
