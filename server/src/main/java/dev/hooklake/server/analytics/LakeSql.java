@@ -1,0 +1,137 @@
+package dev.hooklake.server.analytics;
+
+import dev.hooklake.lake.TableSnapshot;
+import dev.hooklake.sources.event.Table;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/// SQL over one snapshot of the lake: each table is a view of that name, whether or not anything
+/// has landed in it yet.
+///
+/// It only reads: after the views are made, DuckDB may open the snapshot's files and nothing else,
+/// and only statements that select are run. Used by one thread at a time.
+public final class LakeSql implements AutoCloseable {
+  private final Connection connection;
+  private final List<String> tables;
+
+  private LakeSql(Connection connection, List<String> tables) {
+    this.connection = connection;
+    this.tables = tables;
+  }
+
+  /// Opens the given files as tables; a table without files is there, and empty.
+  public static LakeSql open(Map<Table, List<TableSnapshot.DataFile>> snapshots, SqlLimits limits) {
+    List<LakeView> views = new ArrayList<>();
+    snapshots.forEach((table, files) -> views.add(LakeView.of(table, files)));
+    try {
+      return open(views, limits);
+    } catch (SQLException e) {
+      throw new SqlFailure("cannot open the lake's tables: " + SqlFailure.firstLine(e), e);
+    }
+  }
+
+  private static LakeSql open(List<LakeView> views, SqlLimits limits) throws SQLException {
+    var properties = new Properties();
+    // Rows are handed over as they come, so a large result needs no memory of its own.
+    properties.setProperty("jdbc_stream_results", "true");
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    boolean ready = false;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TimeZone = 'UTC'");
+      statement.execute("SET threads = " + limits.threads());
+      statement.execute("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
+      statement.execute("SET temp_directory = ''");
+      for (LakeView view : views) {
+        statement.execute(view.definition());
+      }
+      lock(statement, views);
+      ready = true;
+      List<String> names = views.stream().map(LakeView::name).toList();
+      return new LakeSql(connection, names);
+    } finally {
+      if (!ready) {
+        connection.close();
+      }
+    }
+  }
+
+  private static void lock(Statement statement, List<LakeView> views) throws SQLException {
+    List<Path> readable = views.stream().flatMap(view -> view.files().stream()).toList();
+    statement.execute("SET allowed_paths = " + LakeView.quotedList(readable));
+    statement.execute("SET enable_external_access = false");
+    statement.execute("SET lock_configuration = true");
+  }
+
+  /// Runs one select, `?` standing for the parameters, and hands its rows over in order.
+  public void query(String sql, List<String> parameters, ResultReader reader) {
+    refuseAllButOneSelect(sql);
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      for (int i = 0; i < parameters.size(); i++) {
+        statement.setString(i + 1, parameters.get(i));
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        ResultRows.read(rows, reader);
+      }
+    } catch (SQLException e) {
+      throw new SqlFailure(explain(e), e);
+    }
+  }
+
+  /// DuckDB's own parser decides what is a select; `COPY … TO` could else overwrite a data file.
+  private void refuseAllButOneSelect(String sql) {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            WITH parsed AS (SELECT json_serialize_sql(?::VARCHAR) AS tree)
+            SELECT tree ->> 'error_type', tree ->> 'error_message',
+                json_array_length(tree -> 'statements')
+            FROM parsed\
+            """)) {
+      statement.setString(1, sql);
+      try (ResultSet parsed = statement.executeQuery()) {
+        parsed.next();
+        refuse(parsed.getString(1), parsed.getString(2), parsed.getLong(3));
+      }
+    } catch (SQLException e) {
+      throw new SqlFailure(explain(e), e);
+    }
+  }
+
+  private static void refuse(@Nullable String errorType, @Nullable String message, long count) {
+    if ("not implemented".equals(errorType)) {
+      throw new SqlFailure("only statements that read are run: SELECT, SHOW, DESCRIBE, SUMMARIZE");
+    }
+    if (errorType != null) {
+      throw new SqlFailure(errorType + " error: " + message);
+    }
+    if (count != 1) {
+      throw new SqlFailure("give exactly one statement, not " + count);
+    }
+  }
+
+  private String explain(SQLException e) {
+    String message = SqlFailure.firstLine(e);
+    return message.contains("does not exist") && message.contains("Table with name")
+        ? message + "\nThe tables are: " + String.join(", ", tables)
+        : message;
+  }
+
+  @Override
+  public void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new SqlFailure("cannot close DuckDB", e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.hooklake.server.analytics;
+
+import dev.hooklake.lake.TableSnapshot;
+import dev.hooklake.sources.event.Column;
+import dev.hooklake.sources.event.Table;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The SQL that shows one table's data files under the table's name.
+record LakeView(String name, List<Path> files, String definition) {
+  LakeView {
+    files = List.copyOf(files);
+  }
+
+  static LakeView of(Table table, List<TableSnapshot.DataFile> dataFiles) {
+    List<Path> files = dataFiles.stream().map(file -> localPath(file.path())).toList();
+    String columns =
+        table.columns().stream()
+            .map(column -> identifier(column.name()))
+            .collect(Collectors.joining(", "));
+    String definition =
+        "CREATE VIEW %s AS SELECT %s FROM (%s%s)"
+            .formatted(identifier(table.name()), columns, noRows(table), rows(table, files));
+    return new LakeView(table.name(), files, definition);
+  }
+
+  /// Gives every column its type even where there are no files, or only files from before it.
+  private static String noRows(Table table) {
+    return table.columns().stream()
+        .map(column -> "CAST(NULL AS %s) AS %s".formatted(type(column), identifier(column.name())))
+        .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+  }
+
+  private static String rows(Table table, List<Path> files) {
+    if (files.isEmpty()) {
+      return "";
+    }
+    String list = quotedList(files);
+    return """
+     UNION ALL BY NAME SELECT * FROM read_parquet(%s,
+    union_by_name = true, hive_partitioning = true, hive_types = {%s: %s})\
+    """
+        .formatted(list, quoted(table.partitionColumn()), partitionType(table));
+  }
+
+  private static String partitionType(Table table) {
+    return type(table.columns().get(table.position(table.partitionColumn())));
+  }
+
+  private static String type(Column column) {
+    return switch (column.type()) {
+      case STRING -> "VARCHAR";
+      case INTEGER -> "INTEGER";
+      case LONG -> "BIGINT";
+      case DOUBLE -> "DOUBLE";
+      case BOOLEAN -> "BOOLEAN";
+      case TIMESTAMP -> "TIMESTAMPTZ";
+      case DATE -> "DATE";
+    };
+  }
+
+  /// A data file's path is a URI or a plain path.
+  private static Path localPath(String path) {
+    if (path.startsWith("/")) {
+      return Path.of(path);
+    }
+    URI uri = URI.create(path);
+    if (!"file".equals(uri.getScheme())) {
+      throw new SqlFailure(
+          "this lake is in "
+              + uri.getScheme()
+              + ": storage, and SQL here reads local files only. Any engine that knows Delta can"
+              + " read it: Spark, Databricks, Trino, or DuckDB with its delta extension.");
+    }
+    return Path.of(uri.getPath());
+  }
+
+  static String quotedList(List<Path> files) {
+    return files.stream()
+        .map(file -> quoted(file.toString()))
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  private static String identifier(String name) {
+    return "\"" + name.replace("\"", "\"\"") + "\"";
+  }
+
+  private static String quoted(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

@@ -1,0 +1,12 @@
+package dev.hooklake.server.analytics;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a result as it comes: its columns once, then each row.
+public interface ResultReader {
+  void columns(List<String> names);
+
+  /// Values are `String`, `Boolean`, `Number` or null; times are ISO 8601 in UTC.
+  void row(List<@Nullable Object> values);
+}

@@ -1,0 +1,24 @@
+package dev.hooklake.server.analytics;
+
+import java.util.List;
+
+/// A query that cannot be run or did not end well; the message is for the person who typed it.
+public final class SqlFailure extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  SqlFailure(String message) {
+    super(message);
+  }
+
+  SqlFailure(String message, Exception cause) {
+    super(message, cause);
+  }
+
+  /// DuckDB says what is wrong on one line, sometimes behind one about the failed result; the
+  /// statement it draws below would repeat the values in it.
+  static String firstLine(Exception e) {
+    List<String> lines = String.valueOf(e.getMessage()).lines().toList();
+    boolean wrapped = lines.size() > 1 && lines.get(1).startsWith("Error: ");
+    return wrapped ? lines.get(1).substring("Error: ".length()) : lines.getFirst();
+  }
+}
