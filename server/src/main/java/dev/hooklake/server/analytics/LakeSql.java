@@ -74,37 +74,28 @@ public final class LakeSql implements AutoCloseable {
 
   /// Runs one select, `?` standing for the parameters, and hands its rows over in order.
   public void query(String sql, List<String> parameters, ResultReader reader) {
-    refuseAllButOneSelect(sql);
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < parameters.size(); i++) {
-        statement.setString(i + 1, parameters.get(i));
-      }
-      try (ResultSet rows = statement.executeQuery()) {
-        ResultRows.read(rows, reader);
-      }
+    try {
+      refuseAllButOneSelect(sql);
+      run(sql, parameters, rows -> ResultRows.read(rows, reader));
     } catch (SQLException e) {
       throw new SqlFailure(explain(e), e);
     }
   }
 
   /// DuckDB's own parser decides what is a select; `COPY … TO` could else overwrite a data file.
-  private void refuseAllButOneSelect(String sql) {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            """
-            WITH parsed AS (SELECT json_serialize_sql(?::VARCHAR) AS tree)
-            SELECT tree ->> 'error_type', tree ->> 'error_message',
-                json_array_length(tree -> 'statements')
-            FROM parsed\
-            """)) {
-      statement.setString(1, sql);
-      try (ResultSet parsed = statement.executeQuery()) {
-        parsed.next();
-        refuse(parsed.getString(1), parsed.getString(2), parsed.getLong(3));
-      }
-    } catch (SQLException e) {
-      throw new SqlFailure(explain(e), e);
-    }
+  private void refuseAllButOneSelect(String sql) throws SQLException {
+    run(
+        """
+        WITH parsed AS (SELECT json_serialize_sql(?::VARCHAR) AS tree)
+        SELECT tree ->> 'error_type', tree ->> 'error_message',
+            json_array_length(tree -> 'statements')
+        FROM parsed\
+        """,
+        List.of(sql),
+        parsed -> {
+          parsed.next();
+          refuse(parsed.getString(1), parsed.getString(2), parsed.getLong(3));
+        });
   }
 
   private static void refuse(@Nullable String errorType, @Nullable String message, long count) {
@@ -117,6 +108,21 @@ public final class LakeSql implements AutoCloseable {
     if (count != 1) {
       throw new SqlFailure("give exactly one statement, not " + count);
     }
+  }
+
+  private void run(String sql, List<String> parameters, Rows use) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        ResultSet rows = execute(statement, parameters)) {
+      use.accept(rows);
+    }
+  }
+
+  private static ResultSet execute(PreparedStatement statement, List<String> parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      statement.setString(i + 1, parameters.get(i));
+    }
+    return statement.executeQuery();
   }
 
   private String explain(SQLException e) {
@@ -133,5 +139,9 @@ public final class LakeSql implements AutoCloseable {
     } catch (SQLException e) {
       throw new SqlFailure("cannot close DuckDB", e);
     }
+  }
+
+  private interface Rows {
+    void accept(ResultSet rows) throws SQLException;
   }
 }

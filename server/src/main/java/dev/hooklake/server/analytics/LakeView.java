@@ -61,20 +61,15 @@ record LakeView(String name, List<Path> files, String definition) {
     };
   }
 
-  /// A data file's path is a URI or a plain path.
   private static Path localPath(String path) {
     if (path.startsWith("/")) {
       return Path.of(path);
     }
-    URI uri = URI.create(path);
-    if (!"file".equals(uri.getScheme())) {
-      throw new SqlFailure(
-          "this lake is in "
-              + uri.getScheme()
-              + ": storage, and SQL here reads local files only. Any engine that knows Delta can"
-              + " read it: Spark, Databricks, Trino, or DuckDB with its delta extension.");
-    }
-    return Path.of(uri.getPath());
+    throw new SqlFailure(
+        "this lake is in "
+            + URI.create(path).getScheme()
+            + ": storage, and SQL here reads local files only. Any engine that knows Delta can"
+            + " read it: Spark, Databricks, Trino, or DuckDB with its delta extension.");
   }
 
   static String quotedList(List<Path> files) {

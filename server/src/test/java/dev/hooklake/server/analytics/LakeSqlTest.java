@@ -56,7 +56,9 @@ class LakeSqlTest {
   @BeforeEach
   void writeFiles() throws Exception {
     monday =
-        write("2026-01-05", "'a' AS id, 1::BIGINT AS count, TIMESTAMPTZ '2026-01-05 10:00:00Z' AS at");
+        write(
+            "2026-01-05",
+            "'a' AS id, 1::BIGINT AS count, TIMESTAMPTZ '2026-01-05 10:00:00Z' AS at");
     tuesday =
         write(
             "2026-01-06",
@@ -73,7 +75,7 @@ class LakeSqlTest {
       String target = file.toString().replace("'", "''");
       statement.execute("COPY (SELECT " + select + ") TO '" + target + "' (FORMAT parquet)");
     }
-    return new DataFile(file.toUri().toString(), Files.size(file), 1, date);
+    return new DataFile(file.toString(), Files.size(file), 1, date);
   }
 
   private LakeSql lake() {
