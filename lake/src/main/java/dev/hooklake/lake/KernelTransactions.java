@@ -1,0 +1,128 @@
+package dev.hooklake.lake;
+
+import dev.hooklake.sources.event.Table;
+import io.delta.kernel.Operation;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.Transaction;
+import io.delta.kernel.internal.SnapshotImpl;
+import io.delta.kernel.internal.TransactionImpl;
+import io.delta.kernel.internal.actions.Format;
+import io.delta.kernel.internal.actions.Metadata;
+import io.delta.kernel.internal.actions.Protocol;
+import io.delta.kernel.internal.actions.SetTransaction;
+import io.delta.kernel.internal.commit.DefaultFileSystemManagedTableOnlyCommitter;
+import io.delta.kernel.internal.fs.Path;
+import io.delta.kernel.internal.tablefeatures.TableFeatures;
+import io.delta.kernel.internal.util.VectorUtils;
+import io.delta.kernel.types.StringType;
+import io.delta.kernel.types.StructType;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Begins Kernel transactions, past Kernel's builders.
+///
+/// The builders replay the whole log for each transaction id, take the wall clock, cannot put a
+/// transaction id on the commit that creates a table, and refuse a new column unless column mapping
+/// is on (which Kernel then cannot write). Retries are ours alone, so Kernel's are off.
+final class KernelTransactions {
+  private static final String ENGINE = "hooklake";
+  private static final int NO_RETRIES = 0;
+  private static final int NO_LOG_COMPACTION = 0;
+
+  /// The oldest protocol: every Delta reader and writer there is can use our tables.
+  private static final Protocol PROTOCOL = new Protocol(1, 2);
+
+  /// A checkpoint holds every file of the table, so one every ten commits (the default) would cost
+  /// more than the commits; a reader has at most this many small files to read on top of one.
+  private static final Map<String, String> PROPERTIES = Map.of("delta.checkpointInterval", "25");
+
+  private final InstantSource clock;
+
+  KernelTransactions(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /// Rows of `table` on top of `state`; creates the table or adds the columns it lacks. Without a
+  /// table the commit holds nothing but the transaction id.
+  Transaction append(
+      String path, TableState state, @Nullable Table table, String appId, long version) {
+    var id = new SetTransaction(appId, version, Optional.of(clock.millis()));
+    Snapshot snapshot = state.snapshot();
+    if (snapshot == null) {
+      return create(path, table, id);
+    }
+    TableFeatures.validateKernelCanWriteToTable(
+        snapshot.getProtocol(), snapshot.getMetadata(), snapshot.getPath());
+    return begin(
+        snapshot.getDataPath(),
+        Optional.of((SnapshotImpl) snapshot),
+        Operation.STREAMING_UPDATE,
+        table == null ? Optional.empty() : evolved(snapshot.getMetadata(), table),
+        Optional.of(id));
+  }
+
+  private Transaction create(String path, @Nullable Table table, SetTransaction id) {
+    if (table == null) {
+      throw new IllegalArgumentException(path + " cannot be created without a row");
+    }
+    return begin(
+        new Path(path),
+        Optional.empty(),
+        Operation.CREATE_TABLE,
+        Optional.of(metadata(table)),
+        Optional.of(id));
+  }
+
+  private Metadata metadata(Table table) {
+    StructType schema = DeltaSchema.of(table);
+    return new Metadata(
+        UUID.randomUUID().toString(),
+        Optional.of(table.name()),
+        Optional.empty(),
+        new Format(),
+        schema.toJson(),
+        schema,
+        VectorUtils.buildArrayValue(List.of(table.partitionColumn()), StringType.STRING),
+        Optional.of(clock.millis()),
+        VectorUtils.stringStringMapValue(PROPERTIES));
+  }
+
+  private static Optional<Metadata> evolved(Metadata metadata, Table table) {
+    List<String> partition = VectorUtils.toJavaList(metadata.getPartitionColumns());
+    if (!partition.equals(List.of(table.partitionColumn()))) {
+      throw new TableRefused(
+          "%s is partitioned by %s in the lake and by %s here"
+              .formatted(table.name(), partition, table.partitionColumn()));
+    }
+    StructType merged = DeltaSchema.merge(metadata.getSchema(), table);
+    return merged.length() == metadata.getSchema().length()
+        ? Optional.empty()
+        : Optional.of(metadata.withNewSchema(merged));
+  }
+
+  private Transaction begin(
+      Path path,
+      Optional<SnapshotImpl> snapshot,
+      Operation operation,
+      Optional<Metadata> metadata,
+      Optional<SetTransaction> id) {
+    return new TransactionImpl(
+        snapshot.isEmpty(),
+        path,
+        snapshot,
+        ENGINE,
+        operation,
+        snapshot.isEmpty() ? Optional.of(PROTOCOL) : Optional.empty(),
+        metadata,
+        DefaultFileSystemManagedTableOnlyCommitter.INSTANCE,
+        id,
+        Optional.empty(),
+        Optional.of(NO_RETRIES),
+        NO_LOG_COMPACTION,
+        clock::millis);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.hooklake.lake;
+
+import dev.hooklake.lake.Batch.SequencedRow;
+import dev.hooklake.sources.event.Table;
+import io.delta.kernel.defaults.engine.fileio.FileIO;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// Puts batches of one journal into Delta tables, each row exactly once.
+///
+/// Typed tables commit first, side by side, and the landing table last: its transaction id says up
+/// to where everything is in the lake. A batch that is committed again, whole or cut differently,
+/// changes nothing where it already is. Called by one thread.
+public final class Lake implements AutoCloseable {
+  private static final String LANDING = "webhook_landing";
+  private static final int TABLES_AT_ONCE = 4;
+
+  private final LakeAccess access;
+  private final LakeReader reader;
+  private final String appIdPrefix;
+  private final Map<String, LakeTable> tables = new ConcurrentHashMap<>();
+  private final ExecutorService sideBySide =
+      Executors.newFixedThreadPool(
+          TABLES_AT_ONCE, Thread.ofVirtual().name("lake-table-", 0).factory());
+
+  private Lake(LakeAccess access, UUID journalId) {
+    this.access = access;
+    reader = new LakeReader(access.engine(), access.rootPath());
+    appIdPrefix = "hooklake-" + journalId + "-";
+  }
+
+  /// Tables are read when they are first needed: a lake that cannot be reached now may be later.
+  public static Lake open(LakeSettings settings, UUID journalId, InstantSource clock) {
+    var writer = new WriterName(journalId, UUID.randomUUID());
+    return open(settings, journalId, clock, writer, LakeStorage.open(settings, writer));
+  }
+
+  /// On a storage of the caller's choice.
+  static Lake open(
+      LakeSettings settings,
+      UUID journalId,
+      InstantSource clock,
+      WriterName writer,
+      FileIO storage) {
+    var access =
+        new LakeAccess(
+            new LakeEngine(storage),
+            writer,
+            clock,
+            new AfterCommit(),
+            settings.rootPath(),
+            settings.isLocal());
+    return new Lake(access, journalId);
+  }
+
+  /// The sequence up to which everything is in the lake; 0 when nothing is.
+  public long landedThrough() throws IOException {
+    return table(LANDING, LANDING).transaction();
+  }
+
+  public CommitOutcome commit(Batch batch) throws InterruptedException {
+    Map<String, List<SequencedRow>> byTable = byTable(batch.rows());
+    List<SequencedRow> landing = byTable.getOrDefault(LANDING, List.of());
+    byTable.remove(LANDING);
+    Optional<CommitOutcome> stopped = commitSideBySide(byTable.values(), batch.lastSequence());
+    if (stopped.isPresent()) {
+      return stopped.get();
+    }
+    TableOutcome outcome =
+        table(LANDING, LANDING).append(new Append(landing, batch.lastSequence(), true));
+    return stopping(LANDING, outcome)
+        .orElseGet(() -> new CommitOutcome.Committed(batch.lastSequence()));
+  }
+
+  /// The table's newest version; empty when the table does not exist yet.
+  public Optional<TableSnapshot> snapshot(Table table) throws IOException {
+    return reader.snapshot(table);
+  }
+
+  /// Finishes checkpoints under way.
+  @Override
+  public void close() {
+    sideBySide.close();
+    access.afterCommit().close();
+  }
+
+  private static Map<String, List<SequencedRow>> byTable(List<SequencedRow> rows) {
+    var byTable = new LinkedHashMap<String, List<SequencedRow>>();
+    for (SequencedRow row : rows) {
+      byTable.computeIfAbsent(row.row().table().name(), _ -> new ArrayList<>()).add(row);
+    }
+    return byTable;
+  }
+
+  /// Empty when all tables committed.
+  private Optional<CommitOutcome> commitSideBySide(
+      Collection<List<SequencedRow>> tables, long lastSequence) throws InterruptedException {
+    List<Callable<Optional<CommitOutcome>>> commits =
+        tables.stream()
+            .<Callable<Optional<CommitOutcome>>>map(rows -> () -> commit(rows, lastSequence))
+            .toList();
+    var stopped = new ArrayList<CommitOutcome>();
+    for (Future<Optional<CommitOutcome>> commit : sideBySide.invokeAll(commits)) {
+      result(commit).ifPresent(stopped::add);
+    }
+    // A rejection needs a person, whatever else may mend itself.
+    return stopped.stream()
+        .filter(outcome -> outcome instanceof CommitOutcome.Rejected)
+        .findFirst()
+        .or(() -> stopped.stream().findFirst());
+  }
+
+  private Optional<CommitOutcome> commit(List<SequencedRow> rows, long lastSequence) {
+    Table table = rows.getFirst().row().table();
+    LakeTable inLake = table(table.name(), table.path());
+    return stopping(table.name(), inLake.append(new Append(rows, lastSequence, false)));
+  }
+
+  /// What keeps the batch from being whole; empty when the table has its part of it.
+  private static Optional<CommitOutcome> stopping(String table, TableOutcome outcome) {
+    return switch (outcome) {
+      case TableOutcome.Committed _ -> Optional.empty();
+      case TableOutcome.Rejected(String reason) ->
+          Optional.of(new CommitOutcome.Rejected(table + ": " + reason));
+      case TableOutcome.Conflict(String reason) ->
+          Optional.of(new CommitOutcome.Failed(table + ": " + reason));
+      case TableOutcome.Unknown(String reason) ->
+          Optional.of(new CommitOutcome.Failed(table + ": " + reason));
+    };
+  }
+
+  private static Optional<CommitOutcome> result(Future<Optional<CommitOutcome>> commit)
+      throws InterruptedException {
+    try {
+      return commit.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a commit ended in an error", e.getCause());
+    }
+  }
+
+  private LakeTable table(String name, String path) {
+    return tables.computeIfAbsent(name, _ -> new LakeTable(access, path, appIdPrefix + name));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.hooklake.lake;
+
+import dev.hooklake.sources.event.Table;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.Transaction;
+import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import io.delta.kernel.hook.PostCommitHook;
+import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
+import io.delta.kernel.utils.CloseableIterable;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// One table as its only writer with this journal sees it.
+///
+/// Appends rows exactly once: each commit carries the last sequence it covers as transaction id,
+/// and rows up to the id that the table already has are skipped. After any failure the table is
+/// loaded anew and that id decides whether the commit happened.
+final class LakeTable {
+  private final LakeAccess lake;
+  private final String path;
+  private final String appId;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /// Null until loaded, and again whenever we are not sure of it.
+  private volatile @Nullable TableState state;
+
+  LakeTable(LakeAccess lake, String path, String appId) {
+    this.lake = lake;
+    this.path = lake.path(path);
+    this.appId = appId;
+  }
+
+  /// Returns `Rejected` when trying again cannot help, and anything but `Committed` when it can.
+  TableOutcome append(Append append) {
+    lock.lock();
+    try {
+      return append.to(this);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// The last sequence that is in the table, 0 when none.
+  long transaction() throws IOException {
+    lock.lock();
+    try {
+      return state().transaction();
+    } catch (RuntimeException e) {
+      throw StorageFailure.asIo("reading " + path, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Where the table stands, loaded when we are not sure.
+  TableState state() {
+    TableState known = state;
+    if (known == null) {
+      known = load();
+      state = known;
+    }
+    return known;
+  }
+
+  /// Commits on top of `state`, which then is the table's.
+  void commit(Transaction transaction, CloseableIterable<Row> actions, long lastSequence) {
+    TransactionCommitResult result = transaction.commit(lake.engine(), actions);
+    state =
+        result
+            .getPostCommitSnapshot()
+            .map(snapshot -> new TableState(snapshot, lastSequence))
+            .orElse(null);
+    runHooks(result.getPostCommitHooks());
+  }
+
+  /// Nothing is certain any more: the next look at the table goes to storage.
+  void forget() {
+    state = null;
+  }
+
+  Transaction begin(TableState state, @Nullable Table table, long lastSequence) {
+    return lake.transactions().append(path, state, table, appId, lastSequence);
+  }
+
+  LakeAccess lake() {
+    return lake;
+  }
+
+  private TableState load() {
+    try {
+      Snapshot snapshot = TableManager.loadSnapshot(path).build(lake.engine());
+      long transaction = snapshot.getLatestTransactionVersion(lake.engine(), appId).orElse(0L);
+      return new TableState(snapshot, transaction);
+    } catch (TableNotFoundException e) {
+      return new TableState(null, 0);
+    }
+  }
+
+  private void runHooks(List<PostCommitHook> hooks) {
+    for (PostCommitHook hook : hooks) {
+      lake.afterCommit()
+          .run(hook.getType() + " of " + path, () -> hook.threadSafeInvoke(lake.engine()));
+    }
+    if (hooks.stream().anyMatch(hook -> hook.getType() == PostCommitHookType.CHECKPOINT)) {
+      // A snapshot made by commits never learns of the checkpoint and drags every commit since it
+      // was loaded along.
+      lake.afterCommit().run("forgetting " + path, this::forget);
+    }
+  }
+}
