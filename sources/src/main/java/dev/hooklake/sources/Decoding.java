@@ -18,6 +18,10 @@ public sealed interface Decoding {
     OBJECT_TYPE_UNKNOWN,
     METRIC_MISSING,
     TIMESTAMP_UNUSABLE,
-    FIELD_UNUSABLE
+    FIELD_UNUSABLE,
+    /// Our fault: the decoder threw instead of answering.
+    DECODER_FAILED,
+    /// The event's source is no longer configured, so nobody can decode it.
+    SOURCE_UNKNOWN
   }
 }

@@ -5,26 +5,32 @@ import dev.hooklake.journal.Entry;
 import dev.hooklake.journal.EventKey;
 import dev.hooklake.journal.Journal;
 import dev.hooklake.server.pipeline.EventCodec;
+import dev.hooklake.server.pipeline.FaultTrace;
 import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.Verification;
-import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where one source's deliveries come in: verify, split, store.
 ///
-/// Counts each event once as received and once as accepted, duplicate or rejected. A delivery that
-/// is turned away before it was split counts as one event.
+/// Each event is counted once as received and once as accepted, duplicate or rejected. A delivery
+/// that is turned away before it was split counts as one event.
 final class Inbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+
   private final Source source;
   private final Journal journal;
   private final InboxMeters meters;
+  private final RefusalLog refusals;
 
   Inbox(Source source, Journal journal, InboxMeters meters) {
     this.source = source;
     this.journal = journal;
     this.meters = meters;
+    this.refusals = new RefusalLog(source.name());
   }
 
   Source source() {
@@ -35,27 +41,42 @@ final class Inbox {
     return meters;
   }
 
-  Receipt receive(Delivery delivery) throws InterruptedException {
-    Verification verification = source.verify(delivery);
-    if (verification instanceof Verification.Refused refused) {
-      meters.refused(refused.reason());
-      return new Receipt.Refused(refused);
+  Receipt receive(Delivery delivery) {
+    int events = 1;
+    try {
+      Verification verification = source.verify(delivery);
+      if (verification instanceof Verification.Refused refused) {
+        return refuse(refused, delivery);
+      }
+      meters.verified((Verification.Verified) verification);
+      List<SourceEvent> split = source.split(delivery);
+      events = split.size();
+      meters.furtherEvents(events - 1);
+      return settle(journal.append(split.stream().map(Inbox::entry).toList()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return reject(Rejection.JOURNAL_FAILED, events);
+    } catch (RuntimeException e) {
+      LOG.error(
+          "Delivery failed on a fault of ours: source={} {}", source.name(), FaultTrace.of(e));
+      return reject(Rejection.FAULT, events);
     }
-    meters.verified((Verification.Verified) verification);
-    List<SourceEvent> events = source.split(delivery);
-    meters.furtherEvents(events.size() - 1);
-    return settle(append(events));
   }
 
-  private List<AppendOutcome> append(List<SourceEvent> events) throws InterruptedException {
-    if (events.size() == 1) {
-      return journal.append(List.of(entry(events.getFirst())));
-    }
-    var entries = new ArrayList<Entry>(events.size());
-    for (SourceEvent event : events) {
-      entries.add(entry(event));
-    }
-    return journal.append(entries);
+  /// Turns a delivery away that cannot even be verified.
+  Receipt reject(Rejection reason) {
+    return reject(reason, 1);
+  }
+
+  private Receipt reject(Rejection reason, int events) {
+    meters.rejected(reason, events);
+    return new Receipt.Rejected(reason);
+  }
+
+  private Receipt refuse(Verification.Refused refused, Delivery delivery) {
+    meters.refused(refused.reason());
+    refusals.refused(refused, delivery.receivedAt());
+    return new Receipt.Refused(refused);
   }
 
   private static Entry entry(SourceEvent event) {

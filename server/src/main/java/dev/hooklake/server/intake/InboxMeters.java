@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -91,11 +92,11 @@ final class InboxMeters {
   }
 
   void refused(Verification.Reason reason) {
-    refusals.get(reason).increment();
+    of(refusals, reason).increment();
   }
 
   void rejected(Rejection reason, int events) {
-    rejections.get(reason).increment(events);
+    of(rejections, reason).increment(events);
   }
 
   void settled(int stored, int repeated, int full, int failed) {
@@ -109,8 +110,7 @@ final class InboxMeters {
     var rejected = new TreeMap<String, Long>();
     rejections.forEach((reason, counter) -> addTo(rejected, label(reason.name()), counter));
     refusals.forEach((reason, counter) -> addTo(rejected, label(reason.name()), counter));
-    return new SourceCounts(
-        source, count(received), count(accepted), count(duplicates), rejected);
+    return new SourceCounts(source, count(received), count(accepted), count(duplicates), rejected);
   }
 
   private static void addTo(Map<String, Long> counts, String reason, Counter counter) {
@@ -119,15 +119,16 @@ final class InboxMeters {
     }
   }
 
+  private static <K> Counter of(Map<K, Counter> counters, K key) {
+    return Objects.requireNonNull(counters.get(key));
+  }
+
   private static long count(Counter counter) {
     return (long) counter.count();
   }
 
   private Counter counter(String name, String description) {
-    return Counter.builder(name)
-        .description(description)
-        .tag("source", source)
-        .register(registry);
+    return Counter.builder(name).description(description).tag("source", source).register(registry);
   }
 
   private Counter rejected(String reason) {

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param maxConnections open connections; further ones wait in the accept queue
 /// @param requestDeadline from the first line of a request to the last byte of its body
 /// @param idleTimeout of a connection without a request; longer than the 90 s for which common HTTP
-///     clients keep theirs, so that the client closes first and no request meets a closed door
+///   clients keep theirs, so that the client closes first and no request meets a closed door
 /// @param retryAfter told to a client that finds us full or overloaded
 /// @param shutdownGrace for requests under way when the server stops
 public record IntakeSettings(

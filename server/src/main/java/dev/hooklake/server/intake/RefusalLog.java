@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the operator at once when a source's deliveries are refused, then at most once a minute:
-/// a wrong key on our side stalls the provider's queue, and a stranger must not fill the log.
+/// Tells the operator at once when a source's deliveries are refused, then at most once a minute: a
+/// wrong key on our side stalls the provider's queue, and a stranger must not fill the log.
 final class RefusalLog {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
   private static final Duration PAUSE = Duration.ofMinutes(1);

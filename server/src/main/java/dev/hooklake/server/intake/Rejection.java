@@ -2,8 +2,8 @@ package dev.hooklake.server.intake;
 
 /// Why a delivery was turned away before or instead of storing it; the name is a metric label.
 ///
-/// The statuses keep off those after which a provider stops its whole queue for an hour (Customer.io:
-/// 400, 401, 404, 405, 429, 500, 502) wherever a repeat may succeed.
+/// The statuses keep off those after which a provider stops its whole queue for an hour
+/// (Customer.io: 400, 401, 404, 405, 429, 500, 502) wherever a repeat may succeed.
 enum Rejection {
   BODY_TOO_LARGE(413, "the body is larger than this server accepts"),
   BODY_INCOMPLETE(408, "the body did not arrive whole in time"),

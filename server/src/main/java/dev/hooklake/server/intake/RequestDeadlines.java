@@ -47,13 +47,12 @@ final class RequestDeadlines implements Http1ConnectionListener, AutoCloseable {
 
   void sweep() {
     Instant latestStart = clock.instant().minus(deadline);
-    readers.forEach(
-        (thread, start) -> {
-          // Whoever removes the entry decides: the reader is on time, or it is interrupted.
-          if (start.isBefore(latestStart) && readers.remove(thread, start)) {
-            thread.interrupt();
-          }
-        });
+    readers.forEach((thread, start) -> {
+      // Whoever removes the entry decides: the reader is on time, or it is interrupted.
+      if (start.isBefore(latestStart) && readers.remove(thread, start)) {
+        thread.interrupt();
+      }
+    });
   }
 
   @Override

@@ -43,7 +43,8 @@ public final class EventCodec {
     }
     ByteBuffer out = ByteBuffer.allocate(Math.addExact(size, event.body().size()));
     out.put(VERSION);
-    out.putLong(event.receivedAt().getEpochSecond()).putInt(event.receivedAt().getNano());
+    Instant receivedAt = event.receivedAt();
+    out.putLong(receivedAt.getEpochSecond()).putInt(receivedAt.getNano());
     putText(out, source);
     putText(out, key);
     putText(out, path);
@@ -80,8 +81,7 @@ public final class EventCodec {
     if (in.hasRemaining()) {
       throw new UnreadableRecord(in.remaining() + " bytes follow its end", null);
     }
-    return new SourceEvent(
-        source, key, receivedAt, path, headers, contentType, Payload.wrap(body));
+    return new SourceEvent(source, key, receivedAt, path, headers, contentType, Payload.wrap(body));
   }
 
   private static List<byte[]> encodedHeaders(Headers headers) {

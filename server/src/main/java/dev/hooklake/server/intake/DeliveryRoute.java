@@ -1,0 +1,138 @@
+package dev.hooklake.server.intake;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.hooklake.sources.Answer;
+import dev.hooklake.sources.Delivery;
+import dev.hooklake.sources.Headers;
+import dev.hooklake.sources.Payload;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
+import io.helidon.http.ServerRequestHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+
+/// One source's path: reads the body, hands the delivery to the inbox, answers with its receipt.
+final class DeliveryRoute implements Handler {
+
+  /// What all sources share: the limits on work under way.
+  record Limits(
+      BodyReader bodies,
+      ByteBudget memory,
+      Semaphore inFlight,
+      RequestDeadlines deadlines,
+      Duration retryAfter) {}
+
+  private final Inbox inbox;
+  private final Limits limits;
+  private final Header retryAfter;
+
+  DeliveryRoute(Inbox inbox, Limits limits) {
+    this.inbox = inbox;
+    this.limits = limits;
+    this.retryAfter =
+        HeaderValues.create(
+            HeaderNames.RETRY_AFTER, String.valueOf(limits.retryAfter().toSeconds()));
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    Timer.Sample sample = inbox.meters().arrived();
+    try (ByteBudget.Share memory = limits.memory().share()) {
+      Body body = read(request, memory);
+      Instant arrivedAt = limits.deadlines().readWhole().orElseThrow(this::tooSlow);
+      Receipt receipt =
+          switch (body) {
+            case Body.Whole(Payload payload) -> receive(request, payload, arrivedAt);
+            case Body.Unusable(Rejection reason) -> inbox.reject(reason);
+          };
+      answer(receipt, response);
+    } finally {
+      inbox.meters().answered(sample);
+    }
+  }
+
+  private Body read(ServerRequest request, ByteBudget.Share memory) {
+    ServerRequestHeaders headers = request.headers();
+    BodyEncoding encoding = BodyEncoding.of(headers.all(HeaderNames.CONTENT_ENCODING, List::of));
+    try {
+      return limits
+          .bodies()
+          .read(
+              request.content().inputStream(),
+              headers.contentLength().orElse(-1),
+              encoding,
+              memory);
+    } catch (RequestException e) {
+      // Malformed chunks: the server answers 400 by itself.
+      inbox.reject(Rejection.BODY_INCOMPLETE);
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      inbox.reject(Rejection.BODY_INCOMPLETE);
+      throw new CloseConnectionException("the body did not arrive whole", e);
+    }
+  }
+
+  private CloseConnectionException tooSlow() {
+    inbox.reject(Rejection.BODY_INCOMPLETE);
+    return new CloseConnectionException("the body did not arrive in time");
+  }
+
+  private Receipt receive(ServerRequest request, Payload payload, Instant arrivedAt) {
+    if (!limits.inFlight().tryAcquire()) {
+      return inbox.reject(Rejection.OVERLOADED);
+    }
+    try {
+      return inbox.receive(
+          new Delivery(
+              request.path().rawPath(),
+              request.query().rawValue(),
+              headers(request),
+              payload,
+              arrivedAt));
+    } finally {
+      limits.inFlight().release();
+    }
+  }
+
+  private static Headers headers(ServerRequest request) {
+    var values = new TreeMap<String, List<String>>();
+    for (Header header : request.headers()) {
+      values.put(header.headerName().lowerCase(), header.allValues());
+    }
+    return new Headers(values);
+  }
+
+  private void answer(Receipt receipt, ServerResponse response) {
+    Answer answer =
+        switch (receipt) {
+          case Receipt.Stored(int stored, int duplicates) ->
+              inbox.source().accepted(stored, duplicates);
+          case Receipt.Refused(var refusal) -> inbox.source().refused(refusal);
+          case Receipt.Rejected(Rejection reason) -> {
+            if (reason.status() == Status.SERVICE_UNAVAILABLE_503.code()) {
+              response.header(retryAfter);
+            }
+            // What is left of the body may never end.
+            response.header(HeaderValues.CONNECTION_CLOSE);
+            yield Answer.json(reason.status(), "{\"error\": \"" + reason.message() + "\"}");
+          }
+        };
+    response
+        .status(Status.create(answer.status()))
+        .header(HeaderNames.CONTENT_TYPE, answer.contentType())
+        .send(answer.body().getBytes(UTF_8));
+  }
+}

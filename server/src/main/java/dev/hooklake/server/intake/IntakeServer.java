@@ -1,0 +1,123 @@
+package dev.hooklake.server.intake;
+
+import dev.hooklake.journal.Journal;
+import dev.hooklake.sources.Source;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http1.Http1Config;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+
+/// The public port. From its start to its end it accepts deliveries for every source; closing it
+/// lets requests under way finish.
+public final class IntakeServer implements AutoCloseable {
+  private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
+
+  /// What the public port works with. `sources` are by request path.
+  public record Parts(
+      Map<String, Source> sources,
+      Journal journal,
+      Readiness readiness,
+      MeterRegistry registry,
+      InstantSource clock,
+      String version) {
+    public Parts {
+      sources = Map.copyOf(sources);
+    }
+  }
+
+  private final List<Inbox> inboxes = new ArrayList<>();
+  private final RequestDeadlines deadlines;
+  private final WebServer server;
+
+  private IntakeServer(IntakeSettings settings, Parts parts) {
+    this.deadlines = new RequestDeadlines(parts.clock(), settings.requestDeadline());
+    this.server =
+        WebServer.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .shutdownHook(false)
+            .maxTcpConnections(settings.maxConnections())
+            .idleConnectionTimeout(settings.idleTimeout())
+            .idleConnectionPeriod(min(IDLE_CHECK, settings.idleTimeout()))
+            .shutdownGracePeriod(settings.shutdownGrace())
+            .contentEncoding(new UndecodedBodies())
+            .directHandlers(PlainErrors.handlers())
+            .protocolsDiscoverServices(false)
+            .addProtocol(
+                Http1Config.builder()
+                    .maxHeadersSize(settings.maxHeaderBytes())
+                    .addReceiveListener(deadlines)
+                    .build())
+            .routing(new PublicRoutes(routes(settings, parts), pages(parts), deadlines)::register)
+            .build();
+  }
+
+  /// Opens the port; fails when it is taken.
+  public static IntakeServer start(IntakeSettings settings, Parts parts) {
+    var intake = new IntakeServer(settings, parts);
+    intake.deadlines.start();
+    intake.server.start();
+    return intake;
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  /// The balance of every source since the start.
+  public List<SourceCounts> counts() {
+    return inboxes.stream().map(inbox -> inbox.meters().counts()).toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    deadlines.close();
+  }
+
+  private Map<String, DeliveryRoute> routes(IntakeSettings settings, Parts parts) {
+    var limits =
+        new DeliveryRoute.Limits(
+            new BodyReader(settings.maxBodyBytes()),
+            new ByteBudget(settings.maxInFlightBytes()),
+            new Semaphore(settings.maxInFlight()),
+            deadlines,
+            settings.retryAfter());
+    Gauge.builder(
+            "hooklake.requests.in.flight",
+            limits.inFlight(),
+            semaphore -> settings.maxInFlight() - semaphore.availablePermits())
+        .description("Deliveries being verified and stored")
+        .register(parts.registry());
+    Gauge.builder("hooklake.requests.in.flight.bytes", limits.memory(), ByteBudget::takenBytes)
+        .description("Memory held by bodies under way")
+        .register(parts.registry());
+    var routes = new TreeMap<String, DeliveryRoute>();
+    parts
+        .sources()
+        .forEach((path, source) -> {
+          var inbox =
+              new Inbox(source, parts.journal(), new InboxMeters(parts.registry(), source.name()));
+          inboxes.add(inbox);
+          routes.put(path, new DeliveryRoute(inbox, limits));
+        });
+    return routes;
+  }
+
+  private static StatusPages pages(Parts parts) {
+    List<String> endpoints =
+        parts.sources().keySet().stream().sorted().map(path -> "POST " + path).toList();
+    return new StatusPages(parts.readiness(), endpoints, parts.clock(), parts.version());
+  }
+
+  private static Duration min(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.hooklake.server.pipeline;
+
+import dev.hooklake.journal.JournalRecord;
+import dev.hooklake.lake.Batch.SequencedRow;
+import dev.hooklake.sources.Decoding;
+import dev.hooklake.sources.LandingRows;
+import dev.hooklake.sources.Source;
+import dev.hooklake.sources.SourceEvent;
+import dev.hooklake.sources.event.Row;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Derives the rows of one journal record: its landing row, and a row of a channel table or of
+/// quarantine. A decoder that fails puts the event into quarantine; it never stops the pipeline.
+final class RecordDecoder {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordDecoder.class);
+
+  private final Map<String, Source> sources;
+  private String lastFault = "";
+
+  /// @param sources by name
+  RecordDecoder(Map<String, Source> sources) {
+    this.sources = Map.copyOf(sources);
+  }
+
+  List<SequencedRow> rows(JournalRecord record, Instant now) {
+    SourceEvent event = EventCodec.decode(record.payload());
+    long sequence = record.sequence();
+    Row derived =
+        switch (decode(event, sequence, now)) {
+          case Decoding.Understood(Row row) -> row;
+          case Decoding.NotUnderstood why -> LandingRows.quarantine(event, sequence, why, now);
+        };
+    return List.of(
+        new SequencedRow(sequence, LandingRows.landing(event, sequence)),
+        new SequencedRow(sequence, derived));
+  }
+
+  private Decoding decode(SourceEvent event, long sequence, Instant now) {
+    Source source = sources.get(event.source());
+    if (source == null) {
+      return new Decoding.NotUnderstood(
+          Decoding.Reason.SOURCE_UNKNOWN,
+          "the source is no longer configured; configure it again and replay");
+    }
+    try {
+      return source.decode(event, now);
+    } catch (RuntimeException e) {
+      tell(e, event.source(), sequence);
+      return new Decoding.NotUnderstood(
+          Decoding.Reason.DECODER_FAILED,
+          "the decoder failed with " + e.getClass().getSimpleName() + "; replay once it is mended");
+    }
+  }
+
+  /// One line for a fault, not one for each of the thousand events that meet it in a row.
+  private void tell(RuntimeException e, String source, long sequence) {
+    String fault = FaultTrace.of(e);
+    if (!fault.equals(lastFault)) {
+      LOG.error(
+          "Decoder failed; event quarantined: source={} sequence={} {}", source, sequence, fault);
+      lastFault = fault;
+    }
+  }
+}
