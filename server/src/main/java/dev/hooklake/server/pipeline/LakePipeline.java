@@ -76,14 +76,18 @@ public final class LakePipeline implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closing.countDown();
-    if (thread.join(closingTime.plus(AFTER_INTERRUPT))) {
-      return;
+    try {
+      if (!thread.join(closingTime.plus(AFTER_INTERRUPT))) {
+        LOG.warn("The lake does not answer; what it lacks stays in the journal for the next start");
+        thread.interrupt();
+        thread.join(AFTER_INTERRUPT);
+      }
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
     }
-    LOG.warn("The lake does not answer; what it lacks stays in the journal for the next start");
-    thread.interrupt();
-    thread.join(AFTER_INTERRUPT);
   }
 
   private void run() {

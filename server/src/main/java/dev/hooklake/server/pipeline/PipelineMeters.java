@@ -82,7 +82,7 @@ final class PipelineMeters {
       if (row.table().equals(Tables.LANDING)) {
         timeToTable.record(Duration.between((Instant) row.value("received_at"), at));
       } else if (row.table().equals(Tables.QUARANTINE)) {
-        count(quarantinedByReason, (String) row.value("reason"));
+        count(quarantinedByReason, String.valueOf(row.value("reason")));
       }
     }
   }
