@@ -80,8 +80,7 @@ final class Inbox {
   }
 
   private static Entry entry(SourceEvent event) {
-    return new Entry(
-        EventKey.of(event.source(), event.eventKey()), EventCodec.encode(KeptHeaders.only(event)));
+    return new Entry(EventKey.of(event.source(), event.eventKey()), EventCodec.encode(event));
   }
 
   private Receipt settle(List<AppendOutcome> outcomes) {

@@ -11,5 +11,5 @@ public interface BatchTarget {
   /// lake cannot be reached.
   long landedThrough() throws IOException;
 
-  CommitOutcome commit(Batch batch);
+  CommitOutcome commit(Batch batch) throws InterruptedException;
 }

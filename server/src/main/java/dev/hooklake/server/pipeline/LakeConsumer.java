@@ -5,6 +5,7 @@ import dev.hooklake.journal.JournalRecord;
 import dev.hooklake.lake.Batch;
 import dev.hooklake.lake.CommitOutcome;
 import dev.hooklake.server.pipeline.LakeProgress.State;
+import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -150,9 +151,11 @@ final class LakeConsumer {
     return !records.isEmpty();
   }
 
-  private void commit() {
+  private void commit() throws InterruptedException {
     Batch batch = pending.toBatch();
-    CommitOutcome outcome = meters.timed(() -> parts.lake().commit(batch));
+    Timer.Sample sample = meters.commitBegins();
+    CommitOutcome outcome = parts.lake().commit(batch);
+    meters.commitEnded(sample, outcome);
     switch (outcome) {
       case CommitOutcome.Committed(long lastSequence) -> committed(batch, lastSequence);
       case CommitOutcome.Failed(String reason) -> failed(reason);

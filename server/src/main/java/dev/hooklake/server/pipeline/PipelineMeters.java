@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /// What the lake consumer counts.
 final class PipelineMeters {
@@ -59,12 +58,13 @@ final class PipelineMeters {
             .register(registry);
   }
 
-  CommitOutcome timed(Supplier<CommitOutcome> commit) {
-    Timer.Sample sample = Timer.start(registry);
-    CommitOutcome outcome = commit.get();
+  Timer.Sample commitBegins() {
+    return Timer.start(registry);
+  }
+
+  void commitEnded(Timer.Sample sample, CommitOutcome outcome) {
     sample.stop(commitDuration);
     count(outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT));
-    return outcome;
   }
 
   private void count(String outcome) {

@@ -38,13 +38,8 @@ public final class MemoryLake implements BatchTarget {
   }
 
   @Override
-  public CommitOutcome commit(Batch batch) {
-    try {
-      gate.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new CommitOutcome.Failed("interrupted");
-    }
+  public CommitOutcome commit(Batch batch) throws InterruptedException {
+    gate.await();
     return store(batch);
   }
 
