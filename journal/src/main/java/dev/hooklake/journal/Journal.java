@@ -2,6 +2,7 @@ package dev.hooklake.journal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The write-ahead log in front of the lake.
@@ -20,6 +21,12 @@ public interface Journal extends AutoCloseable {
   /// Opens the named consumer just after `sequence` (0: at the start). Names are fixed when the
   /// journal is opened; nothing is released before each of them has said where it stands.
   JournalConsumer consumer(String name, long afterSequence) throws IOException;
+
+  /// The first record with this key after `afterSequence` among those still held.
+  ///
+  /// Reads every record on the way, about a second a gigabyte: for a person's question, not for the
+  /// request path.
+  Optional<JournalRecord> find(EventKey key, long afterSequence) throws IOException;
 
   JournalStatus status();
 

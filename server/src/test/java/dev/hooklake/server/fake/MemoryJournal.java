@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -78,6 +79,13 @@ public final class MemoryJournal implements Journal {
   @Override
   public JournalConsumer consumer(String name, long afterSequence) {
     return new Reader(afterSequence);
+  }
+
+  @Override
+  public synchronized Optional<JournalRecord> find(EventKey key, long afterSequence) {
+    return records.stream()
+        .filter(record -> record.sequence() > afterSequence && record.key().equals(key))
+        .findFirst();
   }
 
   @Override

@@ -1,0 +1,25 @@
+package dev.hooklake.journal;
+
+import java.util.function.BooleanSupplier;
+
+/// Who does the writer's and the keeper's work.
+interface Crew {
+
+  /// Something waits in the queue.
+  void callWriter();
+
+  void callKeeper();
+
+  /// Lets both finish what they are at; the keeper leaves off at the next good place.
+  void dismiss();
+
+  /// What the crew works on.
+  interface Work {
+
+    boolean appendsWait();
+
+    void write();
+
+    void keep(BooleanSupplier cancelled);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.hooklake.journal;
+
+import dev.hooklake.journal.index.KeyIndex;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps house beside the writer: writes full key tables to runs, releases what all consumers have
+/// passed, merges runs and drops old ones. Nothing it leaves undone can lose anything; a failure is
+/// kept to be shown and everything is tried again at the next occasion.
+final class Keeper {
+
+  private final JournalDirectory directory;
+  private final Segments segments;
+  private final KeyIndex index;
+  private final ConsumerPositions positions;
+  private final InstantSource clock;
+  private volatile @Nullable String trouble;
+
+  Keeper(
+      JournalDirectory directory, Opened opened, ConsumerPositions positions, InstantSource clock) {
+    this.directory = directory;
+    this.segments = opened.segments();
+    this.index = opened.index();
+    this.positions = positions;
+    this.clock = clock;
+  }
+
+  /// Does all that is due, unless told to stop.
+  void keep(BooleanSupplier cancelled) {
+    try {
+      boolean busy = true;
+      while (busy && !cancelled.getAsBoolean()) {
+        busy = index.build();
+        release();
+        busy = busy || index.merge(cancelled);
+      }
+      index.dropOld(clock.millis(), segments.first().firstSequence());
+      trouble = null;
+    } catch (IOException | RuntimeException e) {
+      trouble = e.toString();
+    }
+  }
+
+  private void release() throws IOException {
+    long passed = positions.passedByAll();
+    for (Segment segment : segments.all()) {
+      boolean free =
+          segment.sealed()
+              && segment.lastSequence() <= passed
+              && index.covers(segment.firstSequence(), segment.lastSequence());
+      if (!free) {
+        return;
+      }
+      directory.disk().delete(segment.path());
+      // Each deletion is made to last before the next, so that a crash never leaves a gap.
+      directory.disk().syncDirectory(directory.path());
+      segments.remove(segment);
+    }
+  }
+
+  /// Whether passing this much may have made a segment free.
+  boolean dueAt(long passed) {
+    Segment first = segments.first();
+    return first.sealed() && first.lastSequence() <= passed;
+  }
+
+  Optional<String> trouble() {
+    return Optional.ofNullable(trouble);
+  }
+}

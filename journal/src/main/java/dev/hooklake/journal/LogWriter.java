@@ -1,0 +1,192 @@
+package dev.hooklake.journal;
+
+import dev.hooklake.journal.AppendOutcome.Appended;
+import dev.hooklake.journal.AppendOutcome.Duplicate;
+import dev.hooklake.journal.AppendOutcome.Failed;
+import dev.hooklake.journal.AppendOutcome.Full;
+import dev.hooklake.journal.disk.DiskFullException;
+import dev.hooklake.journal.index.KeyIndex;
+import dev.hooklake.journal.index.KeyTable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Decides on every append in the order they came, and lets one sync pay for all that queued while
+/// the last one ran. Used by one thread at a time.
+///
+/// | what happened to the batch | its entries | afterwards |
+/// |----------------------------|-------------|------------|
+/// | written and synced | appended, or duplicates of older records or within the batch | goes on |
+/// | the disk was full, and taking the batch back was synced | full | goes on |
+/// | anything else failed | failed: perhaps written, never promised | closed until reopened |
+final class LogWriter implements Closeable {
+
+  private static final Duplicate DUPLICATE = new Duplicate();
+  private static final Full FULL = new Full();
+
+  /// A batch is synced when it has grown to this, whatever else is waiting.
+  private static final long MOST_BATCH_BYTES = 16 << 20;
+
+  private final long limitBytes;
+  private final InstantSource clock;
+  private final Segments segments;
+  private final KeyIndex index;
+  private final SegmentRoll roll;
+  private final SyncedPosition synced;
+
+  private final List<PendingAppend> batch = new ArrayList<>();
+  private final List<EventKey> newKeys = new ArrayList<>();
+  private final KeyTable newKeySet = new KeyTable();
+  private SegmentWriter segment;
+  private long nextSequence;
+  private long batchMillis;
+  private long freeBytes;
+  private volatile @Nullable String failure;
+
+  LogWriter(long limitBytes, InstantSource clock, Opened opened, SegmentRoll roll)
+      throws IOException {
+    this.limitBytes = limitBytes;
+    this.clock = clock;
+    this.segments = opened.segments();
+    this.index = opened.index();
+    this.synced = opened.synced();
+    this.roll = roll;
+    this.segment = roll.writerOf(segments.last());
+    this.nextSequence = synced.sequence() + 1;
+  }
+
+  /// Commits the append and all linked behind it.
+  void commit(@Nullable PendingAppend first) {
+    PendingAppend next = first;
+    while (next != null) {
+      next = fillBatch(next);
+      if (failure == null && write()) {
+        sync();
+      }
+      wakeCallers();
+    }
+  }
+
+  private @Nullable PendingAppend fillBatch(PendingAppend first) {
+    PendingAppend next = first;
+    long bytes = 0;
+    while (next != null && bytes < MOST_BATCH_BYTES) {
+      batch.add(next);
+      for (Entry entry : next.entries()) {
+        bytes += Frame.bytes(entry);
+      }
+      next = next.link;
+    }
+    return next;
+  }
+
+  /// Decides on each entry and writes the new ones; says whether there is something to sync.
+  private boolean write() {
+    try {
+      begin();
+      for (PendingAppend append : batch) {
+        for (int i = 0; i < append.entries().size(); i++) {
+          append.decide(i, put(append.entries().get(i)));
+        }
+      }
+      segment.write();
+      return segment.unsyncedBytes() > 0;
+    } catch (DiskFullException e) {
+      takeBack();
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    }
+    return false;
+  }
+
+  private void begin() throws IOException {
+    newKeys.clear();
+    newKeySet.clear();
+    batchMillis = clock.millis();
+    if (roll.due(segment, batchMillis)) {
+      segment = roll.next(segment, batchMillis);
+    }
+    freeBytes = limitBytes - segments.bytes();
+  }
+
+  private AppendOutcome put(Entry entry) throws IOException {
+    EventKey key = entry.key();
+    if (newKeySet.contains(key.high(), key.low())
+        || index.contains(key.high(), key.low(), batchMillis)) {
+      return DUPLICATE;
+    }
+    if (segment.unsyncedBytes() + Frame.bytes(entry) > freeBytes) {
+      return FULL;
+    }
+    segment.put(entry, new Frame.Stamp(nextSequence, batchMillis, synced.sequence()));
+    newKeySet.add(key.high(), key.low(), batchMillis);
+    newKeys.add(key);
+    return new Appended(nextSequence++);
+  }
+
+  /// Nothing of the batch was promised and all before it is synced, so cutting the file back to
+  /// there, once that is synced, leaves what was before. Unlike after a failed sync, nothing is
+  /// left to guess.
+  private void takeBack() {
+    decideAll(FULL);
+    try {
+      segment.rollBack();
+      nextSequence = synced.sequence() + 1;
+    } catch (IOException | RuntimeException e) {
+      fail(e);
+    }
+  }
+
+  private void sync() {
+    try {
+      segment.sync();
+      // Only now: the index never knows a key that is not on disk.
+      for (EventKey key : newKeys) {
+        index.add(key.high(), key.low(), batchMillis);
+      }
+      synced.rise(nextSequence - 1);
+    } catch (IOException | RuntimeException e) {
+      // The kernel may have dropped the pages it could not write: a later sync that succeeds proves
+      // nothing about them. Only reopening, which reads and writes the tail again, tells.
+      fail(e);
+    }
+  }
+
+  private void fail(Exception cause) {
+    failure = "the journal has closed itself: " + cause;
+  }
+
+  private void wakeCallers() {
+    String reason = failure;
+    if (reason != null) {
+      decideAll(new Failed(reason));
+    }
+    batch.forEach(PendingAppend::complete);
+    batch.clear();
+  }
+
+  private void decideAll(AppendOutcome outcome) {
+    for (PendingAppend append : batch) {
+      append.decideAll(outcome);
+    }
+  }
+
+  /// Why the journal takes no more, or null.
+  @Nullable String failure() {
+    return failure;
+  }
+
+  /// Ends with an empty segment, which proves that all before it was synced. After a failure
+  /// nothing is proven, and the files are only closed.
+  @Override
+  public void close() throws IOException {
+    try (SegmentWriter last = segment) {
+      if (failure == null && last.segment().holdsRecords()) {
+        roll.next(last, clock.millis()).close();
+      }
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.hooklake.journal;
+
+import dev.hooklake.journal.RecoveryReport.TornTail;
+import dev.hooklake.journal.disk.Disk;
+import dev.hooklake.journal.disk.DiskLock;
+import dev.hooklake.journal.index.KeyIndex;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Brings a journal's files back to where a process, however the last one ended, can go on.
+///
+/// Locks the directory, reads every segment's header, mends the end of the last one, begins a new
+/// one, and makes sure that every record's key is in the index. Each step may be cut short and
+/// repeated. Damage to anything acknowledged stops it.
+final class Opening {
+
+  private final JournalSettings settings;
+  private final Disk disk;
+  private final JournalDirectory directory;
+  private final InstantSource clock;
+
+  Opening(JournalSettings settings, JournalDirectory directory, InstantSource clock) {
+    this.settings = settings;
+    this.disk = directory.disk();
+    this.directory = directory;
+    this.clock = clock;
+  }
+
+  Opened open() throws IOException {
+    disk.createDirectories(directory.path());
+    DiskLock lock = directory.lock();
+    try {
+      return open(lock);
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private Opened open(DiskLock lock) throws IOException {
+    directory.deleteLeftovers();
+    List<Segment> found = SegmentFiles.read(directory);
+    Optional<TornTail> torn =
+        found.isEmpty() ? Optional.empty() : new TailMending(disk, found.getLast()).mend();
+    UUID id = found.isEmpty() ? UUID.randomUUID() : found.getFirst().header().journal();
+    Segments segments = new Segments();
+    found.forEach(segments::add);
+    Segment fresh = directory.createSegment(headerAfter(found, id));
+    // Takes the place of the last one when that is empty: same first sequence, same name.
+    segments.add(fresh);
+    KeyIndex index = openIndex(id, segments);
+    SyncedPosition synced = new SyncedPosition(fresh.lastSequence());
+    RecoveryReport report = new RecoveryReport(segments.count() - 1, fresh.lastSequence(), torn);
+    return new Opened(id, lock, segments, index, synced, report);
+  }
+
+  private SegmentHeader headerAfter(List<Segment> found, UUID id) {
+    if (found.isEmpty()) {
+      return new SegmentHeader(id, 1, 0, clock.millis(), false);
+    }
+    Segment last = found.getLast();
+    long previous =
+        last.holdsRecords() ? last.firstSequence() : last.header().previousFirstSequence();
+    return new SegmentHeader(id, last.lastSequence() + 1, previous, clock.millis(), false);
+  }
+
+  private KeyIndex openIndex(UUID id, Segments segments) throws IOException {
+    KeyIndex index = KeyIndex.open(disk, directory.path(), id, settings.duplicateWindow());
+    try {
+      for (Segment segment : segments.all()) {
+        if (segment.sealed() && !index.covers(segment.firstSequence(), segment.lastSequence())) {
+          addKeys(index, segment);
+        }
+      }
+      return index;
+    } catch (IOException | RuntimeException e) {
+      index.close();
+      throw e;
+    }
+  }
+
+  private void addKeys(KeyIndex index, Segment segment) throws IOException {
+    SegmentScan scan = SegmentScan.of(disk, segment);
+    boolean complete = segment.header().repaired() || scan.lastSequence() == segment.lastSequence();
+    if (!scan.whole() || !complete) {
+      throw JournalDamagedException.atSequence(
+          segment.path(), scan.validEnd(), scan.lastSequence() + 1, scan.reason());
+    }
+    index.build(scan.keys(), segment.firstSequence(), segment.lastSequence());
+  }
+}

@@ -1,0 +1,86 @@
+package dev.hooklake.journal;
+
+import dev.hooklake.journal.FrameReader.Step;
+import dev.hooklake.journal.disk.Disk;
+import dev.hooklake.journal.disk.DiskFile;
+import dev.hooklake.journal.index.KeyTable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// One segment read from its first record to its last whole one.
+///
+/// @param keys of all its records
+/// @param lastSequence one before the first when there is none
+/// @param validEnd where the last whole record ends
+/// @param unprovenFrom where the batch begins that no later record proves to have been synced
+/// @param fileBytes the file's length
+/// @param reason why reading ended before the end of the file, empty when it did not
+/// @param acknowledged whether a later record proves that the unreadable one had been synced
+record SegmentScan(
+    KeyTable keys,
+    long lastSequence,
+    long validEnd,
+    long unprovenFrom,
+    long fileBytes,
+    String reason,
+    boolean acknowledged) {
+
+  private static final int CHUNK_BYTES = 64 * 1024;
+
+  static SegmentScan of(Disk disk, Segment segment) throws IOException {
+    DiskFile file = disk.openToRead(segment.path());
+    try (FrameReader reader = new FrameReader(file, segment.header())) {
+      return scan(reader, file.size(), segment.firstSequence() - 1);
+    }
+  }
+
+  private static SegmentScan scan(FrameReader reader, long end, long before) throws IOException {
+    KeyTable keys = new KeyTable();
+    long last = before;
+    long unprovenFrom = SegmentHeader.BYTES;
+    Step step = reader.next(end);
+    while (step == Step.FRAME) {
+      EventKey key = reader.key();
+      keys.add(key.high(), key.low(), reader.appendedAtMillis());
+      last = reader.sequence();
+      // The first record of a batch: when it was written, everything before it had been synced.
+      unprovenFrom = reader.syncedThrough() == last - 1 ? reader.at() : unprovenFrom;
+      step = reader.next(end);
+    }
+    long validEnd = reader.at();
+    String reason = step == Step.END ? "" : reader.reason();
+    boolean acknowledged = step == Step.INVALID && laterProves(reader, end, last + 1);
+    return new SegmentScan(keys, last, validEnd, unprovenFrom, end, reason, acknowledged);
+  }
+
+  private static boolean laterProves(FrameReader reader, long end, long sequence)
+      throws IOException {
+    while (reader.resync(end)) {
+      if (reader.syncedThrough() >= sequence) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  boolean whole() {
+    return reason.isEmpty();
+  }
+
+  /// How much of the tail is an unfinished write; room written ahead is only zeros.
+  long tornBytes(DiskFile file) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+    long torn = 0;
+    for (long at = validEnd; at < fileBytes; at += chunk.limit()) {
+      chunk.clear().limit((int) Math.min(CHUNK_BYTES, fileBytes - at));
+      file.readFully(chunk, at);
+      for (int i = chunk.limit() - 1; i >= 0; i--) {
+        if (chunk.get(i) != 0) {
+          torn = at + i + 1 - validEnd;
+          break;
+        }
+      }
+    }
+    return torn;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.hooklake.journal;
+
+import dev.hooklake.journal.RecoveryReport.TornTail;
+import dev.hooklake.journal.disk.Disk;
+import dev.hooklake.journal.disk.DiskFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/// Mends the segment that the last process was writing: cuts off an unfinished write, makes sure
+/// the rest is really on disk, and seals it.
+final class TailMending {
+
+  private static final int CHUNK_BYTES = 256 * 1024;
+
+  private final Disk disk;
+  private final Segment segment;
+
+  TailMending(Disk disk, Segment segment) {
+    this.disk = disk;
+    this.segment = segment;
+  }
+
+  Optional<TornTail> mend() throws IOException {
+    SegmentScan scan = SegmentScan.of(disk, segment);
+    if (scan.acknowledged()) {
+      throw JournalDamagedException.atSequence(
+          segment.path(), scan.validEnd(), scan.lastSequence() + 1, scan.reason());
+    }
+    try (DiskFile file = disk.open(segment.path())) {
+      long torn = scan.tornBytes(file);
+      file.truncate(scan.validEnd());
+      writeAgain(file, scan.unprovenFrom(), scan.validEnd());
+      file.sync();
+      segment.synced(scan.validEnd(), scan.lastSequence());
+      segment.seal(scan.lastSequence());
+      return torn == 0
+          ? Optional.empty()
+          : Optional.of(new TornTail(segment.path(), scan.validEnd(), torn));
+    }
+  }
+
+  /// When an earlier sync failed, the kernel may show bytes that are not on disk and count them as
+  /// clean. Written again they are dirty, and the next sync means what it says.
+  private static void writeAgain(DiskFile file, long from, long to) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocateDirect(CHUNK_BYTES);
+    for (long at = from; at < to; at += chunk.limit()) {
+      chunk.clear().limit((int) Math.min(CHUNK_BYTES, to - at));
+      file.readFully(chunk, at);
+      file.writeFully(chunk.flip(), at);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.hooklake.journal;
+
+import java.util.concurrent.locks.LockSupport;
+
+/// A thread each for the writer and the keeper.
+///
+/// Platform threads: both spend their time in disk calls, which would hold a virtual thread's
+/// carrier. They are never interrupted, because that would close the file under them.
+final class ThreadCrew implements Crew {
+
+  private final Work work;
+  private final Thread writer;
+  private final Thread keeper;
+  private volatile boolean dismissed;
+  private volatile boolean keeperDue = true;
+
+  ThreadCrew(Work work) {
+    this.work = work;
+    this.writer = Thread.ofPlatform().name("journal-writer").daemon().unstarted(this::writeOn);
+    this.keeper = Thread.ofPlatform().name("journal-keeper").daemon().unstarted(this::keepOn);
+  }
+
+  ThreadCrew start() {
+    writer.start();
+    keeper.start();
+    return this;
+  }
+
+  private void writeOn() {
+    while (!dismissed) {
+      if (work.appendsWait()) {
+        work.write();
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  private void keepOn() {
+    while (!dismissed) {
+      if (keeperDue) {
+        keeperDue = false;
+        work.keep(() -> dismissed);
+      } else {
+        LockSupport.park(this);
+      }
+    }
+  }
+
+  @Override
+  public void callWriter() {
+    LockSupport.unpark(writer);
+  }
+
+  @Override
+  public void callKeeper() {
+    keeperDue = true;
+    LockSupport.unpark(keeper);
+  }
+
+  @Override
+  public void dismiss() {
+    dismissed = true;
+    callWriter();
+    callKeeper();
+    await(writer);
+    await(keeper);
+  }
+
+  private static void await(Thread thread) {
+    boolean interrupted = false;
+    while (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        // Closing must not leave a thread behind on files that are about to be closed.
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.hooklake.journal.index;
+
+import dev.hooklake.journal.disk.Disk;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Which keys are known: every key for at least the duplicate window, at most for the window and
+/// the rest of the day it came on.
+///
+/// ```
+/// open table ── segment full ──▶ waiting tables ── build ──▶ runs ── merge ──▶ one run a day
+/// ```
+///
+/// The writer looks up and adds; the keeper builds, merges and drops. What both touch is guarded by
+/// this object's monitor, held for a look-up or a change of the lists, never while a file is being
+/// written. Those who write files take turns on `housework`.
+public final class KeyIndex implements Closeable {
+
+  private final Disk disk;
+  private final Path directory;
+  private final UUID journal;
+  private final long windowMillis;
+  private final Object housework = new Object();
+
+  private KeyTable open = new KeyTable();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+
+  /// In the order of their records.
+  private final List<KeyRun> runs;
+
+  private KeyIndex(Disk disk, Path directory, UUID journal, Duration window, List<KeyRun> runs) {
+    this.disk = disk;
+    this.directory = directory;
+    this.journal = journal;
+    this.windowMillis = window.toMillis();
+    this.runs = new ArrayList<>(runs);
+  }
+
+  public static KeyIndex open(Disk disk, Path directory, UUID journal, Duration window)
+      throws IOException {
+    return new KeyIndex(disk, directory, journal, window, RunFiles.open(disk, directory, journal));
+  }
+
+  public synchronized boolean contains(long high, long low, long nowMillis) throws IOException {
+    // A clock that went back makes keys look younger than they are: they are only kept longer.
+    long oldest = nowMillis - windowMillis;
+    if (open.newestMillis() >= oldest && open.contains(high, low)) {
+      return true;
+    }
+    for (Waiting table : waiting) {
+      if (table.span.newestMillis() >= oldest && table.keys.contains(high, low)) {
+        return true;
+      }
+    }
+    for (KeyRun run : runs.reversed()) {
+      if (run.span().newestMillis() >= oldest && run.contains(high, low)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  public synchronized void add(long high, long low, long appendedAtMillis) {
+    open.add(high, low, appendedAtMillis);
+  }
+
+  /// Says that the keys added since the last time are those of a segment that is now full.
+  public synchronized void closeTable(long firstSequence, long lastSequence) {
+    waiting.add(Waiting.of(open, firstSequence, lastSequence));
+    open = new KeyTable();
+  }
+
+  public synchronized int waitingTables() {
+    return waiting.size();
+  }
+
+  /// Writes the oldest waiting table to a run file; false when none waits.
+  public boolean build() throws IOException {
+    synchronized (housework) {
+      Waiting oldest = oldestWaiting();
+      if (oldest == null) {
+        return false;
+      }
+      KeyRun run = write(oldest);
+      synchronized (this) {
+        insert(run);
+        waiting.remove();
+      }
+      return true;
+    }
+  }
+
+  /// Adds a run for a segment found at start that has none.
+  public void build(KeyTable keys, long firstSequence, long lastSequence) throws IOException {
+    synchronized (housework) {
+      KeyRun run = write(Waiting.of(keys, firstSequence, lastSequence));
+      synchronized (this) {
+        insert(run);
+      }
+    }
+  }
+
+  private synchronized @Nullable Waiting oldestWaiting() {
+    return waiting.peek();
+  }
+
+  private KeyRun write(Waiting table) throws IOException {
+    long[] pairs = table.keys.sorted();
+    try (RunFile out = new RunFile(disk, directory, table.keys.size())) {
+      for (int i = 0; i < pairs.length; i += 2) {
+        out.add(pairs[i], pairs[i + 1]);
+      }
+      return out.finish(journal, table.span, 0);
+    }
+  }
+
+  private void insert(KeyRun run) {
+    int at = runs.size();
+    while (at > 0 && runs.get(at - 1).span().firstSequence() > run.span().firstSequence()) {
+      at--;
+    }
+    runs.add(at, run);
+  }
+
+  /// Merges some runs; false when nothing is to merge, or when told to stop.
+  public boolean merge(BooleanSupplier cancelled) throws IOException {
+    synchronized (housework) {
+      List<KeyRun> parts = MergePlan.next(runs());
+      if (parts.isEmpty()) {
+        return false;
+      }
+      KeyRun merged = new RunMerge(disk, directory, cancelled).merge(parts);
+      if (merged == null) {
+        return false;
+      }
+      synchronized (this) {
+        runs.set(runs.indexOf(parts.getFirst()), merged);
+        runs.removeAll(parts);
+      }
+      delete(parts);
+      return true;
+    }
+  }
+
+  /// Drops the runs whose newest key has left the window and whose records are gone, so that the
+  /// next start need not read those records again.
+  public void dropOld(long nowMillis, long firstSequenceHeld) throws IOException {
+    synchronized (housework) {
+      List<KeyRun> old = new ArrayList<>(runs());
+      old.removeIf(run ->
+          run.span().newestMillis() >= nowMillis - windowMillis
+              || run.span().lastSequence() >= firstSequenceHeld);
+      synchronized (this) {
+        runs.removeAll(old);
+      }
+      delete(old);
+    }
+  }
+
+  private void delete(List<KeyRun> gone) throws IOException {
+    RunFiles.closeAll(gone);
+    for (KeyRun run : gone) {
+      disk.delete(run.path());
+    }
+  }
+
+  private synchronized List<KeyRun> runs() {
+    return List.copyOf(runs);
+  }
+
+  /// Whether the keys of all these records are in run files, so that the records may go.
+  public synchronized boolean covers(long firstSequence, long lastSequence) {
+    return runs.stream().anyMatch(run -> run.span().covers(firstSequence, lastSequence));
+  }
+
+  public synchronized long knownKeys(long nowMillis) {
+    long oldest = nowMillis - windowMillis;
+    long known = open.newestMillis() >= oldest ? open.size() : 0;
+    for (Waiting table : waiting) {
+      known += table.span.newestMillis() >= oldest ? table.keys.size() : 0;
+    }
+    for (KeyRun run : runs) {
+      known += run.span().newestMillis() >= oldest ? run.footer().keys() : 0;
+    }
+    return known;
+  }
+
+  @Override
+  public void close() throws IOException {
+    synchronized (housework) {
+      RunFiles.closeAll(runs());
+    }
+  }
+
+  /// A full table on its way into a run file.
+  private record Waiting(KeyTable keys, Span span) {
+
+    static Waiting of(KeyTable keys, long firstSequence, long lastSequence) {
+      return new Waiting(
+          keys, new Span(firstSequence, lastSequence, keys.oldestMillis(), keys.newestMillis()));
+    }
+  }
+}
