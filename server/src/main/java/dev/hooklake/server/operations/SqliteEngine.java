@@ -1,0 +1,101 @@
+package dev.hooklake.server.operations;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Properties;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// SQLite in one file, in write-ahead mode: readers see the last commit while one connection
+/// writes.
+///
+/// Commits are synced (`synchronous=FULL`): once a checkpoint is committed the journal may delete
+/// what lies before it, so a commit that a power failure took back would lose events.
+final class SqliteEngine implements Engine {
+  private static final int READERS = 4;
+
+  /// SQLite has one writer at a time, whatever the pool; a second would only wait inside SQLite.
+  private static final int WRITERS = 1;
+
+  /// For another process that holds the file, such as a backup.
+  private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+  private final Path file;
+
+  SqliteEngine(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public String place() {
+    return file.toString();
+  }
+
+  @Override
+  public String jdbcUrl() {
+    return "jdbc:sqlite:" + file;
+  }
+
+  @Override
+  public Properties properties() {
+    return config().toProperties();
+  }
+
+  @Override
+  public void connectOnce() {
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    } catch (IOException e) {
+      throw new DatabaseUnusable(
+          "the directory of the operations database " + file + " cannot be made: " + e, null);
+    }
+    Engine.super.connectOnce();
+  }
+
+  @Override
+  public Pools pools() {
+    SQLiteConfig readOnly = config();
+    readOnly.setReadOnly(true);
+    HikariConfig readers = pool("operations-readers", readOnly.toProperties(), READERS);
+    readers.setReadOnly(true);
+    HikariConfig writer = pool("operations-writer", properties(), WRITERS);
+    return new Pools(new HikariDataSource(readers), new HikariDataSource(writer));
+  }
+
+  @Override
+  public String meaning(SQLException failure) {
+    SQLiteErrorCode code =
+        failure instanceof SQLiteException sqlite
+            ? sqlite.getResultCode()
+            : SQLiteErrorCode.UNKNOWN_ERROR;
+    return switch (code) {
+      case SQLITE_NOTADB -> "it is not an SQLite file; move it away or restore it from a backup";
+      case SQLITE_CORRUPT -> "the file is damaged; restore it from a backup";
+      case SQLITE_CANTOPEN, SQLITE_PERM, SQLITE_READONLY ->
+          "this user may not write the file; give it access";
+      case SQLITE_BUSY, SQLITE_LOCKED -> "another process holds it; stop that one";
+      case SQLITE_FULL -> "the disk is full";
+      default -> "SQLite says " + code;
+    };
+  }
+
+  private static SQLiteConfig config() {
+    var config = new SQLiteConfig();
+    config.setJournalMode(JournalMode.WAL);
+    config.setSynchronous(SynchronousMode.FULL);
+    config.setBusyTimeout(Math.toIntExact(BUSY_TIMEOUT.toMillis()));
+    config.enforceForeignKeys(true);
+    // A transaction that reads first and writes later must not find that another one wrote between.
+    config.setTransactionMode(TransactionMode.IMMEDIATE);
+    return config;
+  }
+}
