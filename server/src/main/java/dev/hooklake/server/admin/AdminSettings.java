@@ -1,0 +1,4 @@
+package dev.hooklake.server.admin;
+
+/// Where the admin port listens.
+public record AdminSettings(String host, int port) {}

@@ -1,0 +1,4 @@
+package dev.hooklake.server.app;
+
+/// @param json one JSON object a line instead of text
+public record LogSettings(String level, boolean json) {}

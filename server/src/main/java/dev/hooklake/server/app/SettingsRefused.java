@@ -1,0 +1,18 @@
+package dev.hooklake.server.app;
+
+import java.io.Serial;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Settings with which nothing starts. The message lists every problem, numbered.
+public final class SettingsRefused extends Exception {
+  @Serial private static final long serialVersionUID = 1L;
+
+  SettingsRefused(List<Problem> problems) {
+    super(
+        IntStream.range(0, problems.size())
+            .mapToObj(i -> (i + 1) + ". " + problems.get(i))
+            .collect(Collectors.joining("\n", "the settings have errors:\n", "")));
+  }
+}

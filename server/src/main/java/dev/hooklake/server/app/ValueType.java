@@ -1,0 +1,126 @@
+package dev.hooklake.server.app;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A kind of setting: what it looks like, and how its text is read.
+///
+/// @param form what may be written, for people
+/// @param reader gives the value, or nothing when the text is not of this form
+record ValueType<T>(String form, Function<String, Optional<T>> reader) {
+  private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
+  private static final Map<String, Long> BYTES =
+      Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "tib", 1L << 40);
+  private static final Map<String, Duration> TIMES =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+
+  static final ValueType<String> TEXT =
+      new ValueType<>("text", text -> Optional.of(text).filter(value -> !value.isBlank()));
+
+  static final ValueType<Boolean> SWITCH =
+      new ValueType<>(
+          "true or false",
+          text ->
+              switch (text.toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "on", "1" -> Optional.of(true);
+                case "false", "no", "off", "0" -> Optional.of(false);
+                default -> Optional.empty();
+              });
+
+  static final ValueType<Path> DIRECTORY = new ValueType<>("a directory", ValueType::path);
+
+  static final ValueType<URI> LOCATION =
+      new ValueType<>("a directory, or a URI such as s3a://bucket/lake", ValueType::location);
+
+  static final ValueType<Long> SIZE =
+      new ValueType<>("a size such as 512KiB, 5MiB or 10GiB", text -> amount(text, BYTES::get));
+
+  static final ValueType<Duration> TIME =
+      new ValueType<>(
+          "a time such as 500ms, 10s, 5m, 2h or 8d",
+          text -> scaled(text).filter(Duration::isPositive));
+
+  /// A time, or `off` for zero.
+  static final ValueType<Duration> TIME_OR_OFF =
+      new ValueType<>(
+          "off, or a time such as 5m or 8d",
+          text -> text.equals("off") ? Optional.of(Duration.ZERO) : TIME.reader().apply(text));
+
+  static ValueType<Integer> number(int least, int most) {
+    return new ValueType<>(
+        "a number from " + least + " to " + most,
+        text ->
+            amount(text, unit -> unit.isEmpty() ? 1L : null)
+                .filter(value -> value >= least && value <= most)
+                .map(Long::intValue));
+  }
+
+  static ValueType<String> oneOf(List<String> choices) {
+    return new ValueType<>(
+        "one of " + String.join(", ", choices),
+        text -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(choices::contains));
+  }
+
+  /// A path of the public port.
+  static final ValueType<String> REQUEST_PATH =
+      new ValueType<>(
+          "a path such as /webhook/customerio",
+          text -> Optional.of(text).filter(path -> path.matches("/[A-Za-z0-9._~/-]*")));
+
+  private static Optional<Long> amount(
+      String text, Function<String, @org.jspecify.annotations.Nullable Long> unitBytes) {
+    Matcher matcher = AMOUNT.matcher(text);
+    if (!matcher.matches()) {
+      return Optional.empty();
+    }
+    Long unit = unitBytes.apply(matcher.group(2).toLowerCase(Locale.ROOT));
+    long number = Long.parseLong(matcher.group(1));
+    return unit == null || number > Long.MAX_VALUE / unit
+        ? Optional.empty()
+        : Optional.of(number * unit);
+  }
+
+  private static Optional<Duration> scaled(String text) {
+    Matcher matcher = AMOUNT.matcher(text);
+    Duration unit = matcher.matches() ? TIMES.get(matcher.group(2)) : null;
+    long number = unit == null ? 0 : Long.parseLong(matcher.group(1));
+    return unit == null || number > 1_000_000_000
+        ? Optional.empty()
+        : Optional.of(unit.multipliedBy(number));
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return text.isBlank() ? Optional.empty() : Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// A letter alone before the colon would be a drive, not a scheme.
+  private static Optional<URI> location(String text) {
+    if (!text.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")) {
+      return path(text).map(path -> path.toAbsolutePath().normalize().toUri());
+    }
+    try {
+      return Optional.of(new URI(text));
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}
