@@ -27,6 +27,7 @@ final class ResultRows {
       }
       reader.row(Collections.unmodifiableList(values));
     }
+    reader.end();
   }
 
   private static @Nullable Object plain(ResultSet rows, int column) throws SQLException {

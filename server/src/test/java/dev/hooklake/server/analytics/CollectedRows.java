@@ -17,4 +17,7 @@ final class CollectedRows implements ResultReader {
   public void row(List<Object> values) {
     rows.add(values);
   }
+
+  @Override
+  public void end() {}
 }

@@ -1,0 +1,17 @@
+package dev.hooklake.server.cli;
+
+import java.time.Duration;
+import picocli.CommandLine;
+
+/// Every command of this package.
+public final class Commands {
+  private Commands() {}
+
+  public static void addTo(CommandLine root, CommandContext context) {
+    root.addSubcommand(new QueryCommand(context));
+    root.addSubcommand(new SendCommand(context));
+    root.addSubcommand(new SimulateCommand(context));
+    root.registerConverter(Duration.class, Durations::parse);
+    root.setExecutionExceptionHandler(new Failures());
+  }
+}

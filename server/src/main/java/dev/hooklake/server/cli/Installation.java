@@ -1,0 +1,40 @@
+package dev.hooklake.server.cli;
+
+import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.sources.Source;
+import dev.hooklake.sources.signature.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One Hooklake as its settings describe it, running or not.
+///
+/// @param data the data directory; the journal is in it
+/// @param journal the journal's directory
+/// @param sources every configured source with today's decoders
+/// @param customerIoSecrets signing keys of the Customer.io source, the first is used to sign;
+///   empty when none is configured
+/// @param webhookUrl where Customer.io's webhooks go
+/// @param adminUrl the admin port
+/// @param adminToken what opens it, null when it asks for none
+public record Installation(
+    Path data,
+    Path journal,
+    LakeSettings lake,
+    List<Source> sources,
+    List<Secret> customerIoSecrets,
+    URI webhookUrl,
+    URI adminUrl,
+    @Nullable String adminToken) {
+  public Installation {
+    sources = List.copyOf(sources);
+    customerIoSecrets = List.copyOf(customerIoSecrets);
+  }
+
+  /// Not the token.
+  @Override
+  public String toString() {
+    return "Installation[" + data + "]";
+  }
+}

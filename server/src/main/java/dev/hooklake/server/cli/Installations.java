@@ -1,0 +1,15 @@
+package dev.hooklake.server.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Finds out what is installed where.
+@FunctionalInterface
+public interface Installations {
+
+  /// Reads the settings as `serve` would.
+  ///
+  /// @param config the settings file, null for the default one or none
+  /// @param data the data directory, null for the one the settings name
+  Installation find(@Nullable Path config, @Nullable Path data);
+}

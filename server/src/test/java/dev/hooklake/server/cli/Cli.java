@@ -1,0 +1,66 @@
+package dev.hooklake.server.cli;
+
+import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.sources.customerio.CustomerIo;
+import dev.hooklake.sources.customerio.CustomerIoSettings;
+import dev.hooklake.sources.signature.Secret;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The commands as a user types them, against an installation in a directory.
+final class Cli {
+  static final Secret SECRET = Secret.of("a test key");
+
+  private final Path data;
+  private final URI publicUrl;
+
+  Cli(Path data, URI publicUrl) {
+    this.data = data;
+    this.publicUrl = publicUrl;
+  }
+
+  /// Where nothing listens.
+  static Cli in(Path data) {
+    return new Cli(data, URI.create("http://127.0.0.1:1/webhook/customerio"));
+  }
+
+  static LakeSettings lake(Path data) {
+    return LakeSettings.in(data.resolve("lake"));
+  }
+
+  Run run(String... arguments) {
+    var out = new StringWriter();
+    var err = new StringWriter();
+    CommandLine root = new CommandLine(new Root());
+    Commands.addTo(root, new CommandContext(InstantSource.system(), false, this::find));
+    root.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    int exit = root.execute(arguments);
+    return new Run(exit, out.toString(), err.toString());
+  }
+
+  private Installation find(Path config, Path dataOption) {
+    return new Installation(
+        data,
+        data.resolve("journal"),
+        lake(data),
+        List.of(new CustomerIo(CustomerIoSettings.of("customerio", List.of(SECRET)))),
+        List.of(SECRET),
+        publicUrl,
+        publicUrl.resolve("/"),
+        null);
+  }
+
+  record Run(int exit, String out, String err) {}
+
+  @Command(name = "hooklake")
+  private static final class Root implements Runnable {
+    @Override
+    public void run() {}
+  }
+}
