@@ -40,14 +40,15 @@ final class EventBody {
   /// Null when the JSON is not an object; an exception when it is not JSON at all.
   static @Nullable EventBody read(byte[] bytes) throws IOException {
     try (JsonParser parser = Json.parser(bytes)) {
+      JsonToken first = parser.nextToken();
       EventBody body = null;
-      if (parser.nextToken() == JsonToken.START_OBJECT) {
+      if (first == JsonToken.START_OBJECT) {
         body = new EventBody();
         body.read(Place.TOP, parser, bytes);
       }
       parser.skipChildren();
-      if (parser.nextToken() != null) {
-        throw new JsonParseException(parser, "a second value follows the first");
+      if (first == null || parser.nextToken() != null) {
+        throw new JsonParseException(parser, "a JSON text is one value");
       }
       return body;
     }

@@ -13,6 +13,7 @@ import dev.hooklake.sources.Verification.Refused;
 import dev.hooklake.sources.signature.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -126,7 +127,7 @@ class CustomerIoTest {
     assertThat(answer.body())
         .isEqualTo(
             "{\"error\":\""
-                + reason.name().toLowerCase(java.util.Locale.ROOT)
+                + reason.name().toLowerCase(Locale.ROOT)
                 + "\",\"message\":\"give \\\"it\\\" once\"}");
   }
 

@@ -10,6 +10,8 @@ import dev.hooklake.sources.Decoding.Understood;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.event.Column;
 import dev.hooklake.sources.event.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +87,8 @@ class SampleDecodingTest {
   private static JsonNode parse(String json) {
     try {
       return JSON.readTree(json);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException("reading an expectation", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("reading an expectation", e);
     }
   }
 }
