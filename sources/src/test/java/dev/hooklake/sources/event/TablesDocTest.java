@@ -2,10 +2,12 @@ package dev.hooklake.sources.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.sources.Decoding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,14 @@ class TablesDocTest {
     own.removeAll(shared());
 
     assertThat(written(channel.table().name())).isEqualTo(rows(own));
+  }
+
+  @Test
+  void everyReasonOfQuarantineIsWrittenDown() {
+    assertThat(written("Reasons"))
+        .extracting(row -> row.substring(3, row.indexOf('`', 3)))
+        .containsExactly(
+            Arrays.stream(Decoding.Reason.values()).map(Enum::name).toArray(String[]::new));
   }
 
   private static List<Column> shared() {
