@@ -74,7 +74,9 @@ class MutatedEventsTest {
       Decoding decoding = source.decode(Samples.event(source, body), Samples.PROCESSED);
       if (decoding instanceof Understood known) {
         understood++;
-        assertThat(valuesIn(known.row())).as("round %d: %s", round, body).containsAll(leaves(body));
+        Set<String> lost = leaves(body);
+        lost.removeAll(valuesIn(known.row()));
+        assertThat(lost).as("round %d: %s", round, body).isEmpty();
       }
     }
     assertThat(understood).isGreaterThan(ROUNDS / 2);
