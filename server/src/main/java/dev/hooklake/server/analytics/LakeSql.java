@@ -1,7 +1,9 @@
 package dev.hooklake.server.analytics;
 
-import dev.hooklake.lake.TableSnapshot;
+import dev.hooklake.lake.LakeReader;
 import dev.hooklake.sources.event.Table;
+import dev.hooklake.sources.event.Tables;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -22,17 +23,29 @@ import org.jspecify.annotations.Nullable;
 /// and only statements that select are run. Used by one thread at a time.
 public final class LakeSql implements AutoCloseable {
   private final Connection connection;
-  private final List<String> tables;
+  private final List<LakeView> views;
 
-  private LakeSql(Connection connection, List<String> tables) {
+  private LakeSql(Connection connection, List<LakeView> views) {
     this.connection = connection;
-    this.tables = tables;
+    this.views = List.copyOf(views);
   }
 
-  /// Opens the given files as tables; a table without files is there, and empty.
-  public static LakeSql open(Map<Table, List<TableSnapshot.DataFile>> snapshots, SqlLimits limits) {
-    List<LakeView> views = new ArrayList<>();
-    snapshots.forEach((table, files) -> views.add(LakeView.of(table, files)));
+  /// Opens the newest version of every table; one that does not exist yet is there, and empty.
+  ///
+  /// Landing's version is taken first: it is committed last, so every event in it is also in the
+  /// channel table or the quarantine seen here.
+  public static LakeSql open(LakeReader lake, SqlLimits limits) throws IOException {
+    var views = new ArrayList<LakeView>();
+    views.add(LakeView.of(Tables.LANDING, lake.snapshot(Tables.LANDING)));
+    for (Table table : Tables.all()) {
+      if (!table.equals(Tables.LANDING)) {
+        views.add(LakeView.of(table, lake.snapshot(table)));
+      }
+    }
+    return of(views, limits);
+  }
+
+  static LakeSql of(List<LakeView> views, SqlLimits limits) {
     try {
       return open(views, limits);
     } catch (SQLException e) {
@@ -56,8 +69,7 @@ public final class LakeSql implements AutoCloseable {
       }
       lock(statement, views);
       ready = true;
-      List<String> names = views.stream().map(LakeView::name).toList();
-      return new LakeSql(connection, names);
+      return new LakeSql(connection, views);
     } finally {
       if (!ready) {
         connection.close();
@@ -110,6 +122,19 @@ public final class LakeSql implements AutoCloseable {
     }
   }
 
+  /// The Delta version of a table that is queried here.
+  long version(String table) {
+    return views.stream()
+        .filter(view -> view.name().equals(table))
+        .mapToLong(LakeView::version)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private List<String> names() {
+    return views.stream().map(LakeView::name).toList();
+  }
+
   private void run(String sql, List<String> parameters, Rows use) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql);
         ResultSet rows = execute(statement, parameters)) {
@@ -128,7 +153,7 @@ public final class LakeSql implements AutoCloseable {
   private String explain(SQLException e) {
     String message = SqlFailure.firstLine(e);
     return message.contains("does not exist") && message.contains("Table with name")
-        ? message + "\nThe tables are: " + String.join(", ", tables)
+        ? message + "\nThe tables are: " + String.join(", ", names())
         : message;
   }
 

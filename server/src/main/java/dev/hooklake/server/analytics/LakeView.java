@@ -6,16 +6,24 @@ import dev.hooklake.sources.event.Table;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The SQL that shows one table's data files under the table's name.
-record LakeView(String name, List<Path> files, String definition) {
+///
+/// @param version of the table; -1 when it does not exist yet
+record LakeView(String name, long version, List<Path> files, String definition) {
+  private static final long NO_VERSION = -1;
+
   LakeView {
     files = List.copyOf(files);
   }
 
-  static LakeView of(Table table, List<TableSnapshot.DataFile> dataFiles) {
-    List<Path> files = dataFiles.stream().map(file -> localPath(file.path())).toList();
+  static LakeView of(Table table, Optional<TableSnapshot> snapshot) {
+    List<Path> files =
+        snapshot.map(TableSnapshot::files).orElse(List.of()).stream()
+            .map(file -> localPath(file.path()))
+            .toList();
     String columns =
         table.columns().stream()
             .map(column -> identifier(column.name()))
@@ -23,7 +31,8 @@ record LakeView(String name, List<Path> files, String definition) {
     String definition =
         "CREATE VIEW %s AS SELECT %s FROM (%s%s)"
             .formatted(identifier(table.name()), columns, noRows(table), rows(table, files));
-    return new LakeView(table.name(), files, definition);
+    long version = snapshot.map(TableSnapshot::version).orElse(NO_VERSION);
+    return new LakeView(table.name(), version, files, definition);
   }
 
   /// Gives every column its type even where there are no files, or only files from before it.

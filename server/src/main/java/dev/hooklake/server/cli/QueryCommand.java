@@ -1,15 +1,10 @@
 package dev.hooklake.server.cli;
 
 import dev.hooklake.lake.LakeReader;
-import dev.hooklake.lake.TableSnapshot;
 import dev.hooklake.server.analytics.LakeSql;
 import dev.hooklake.server.analytics.SqlLimits;
-import dev.hooklake.sources.event.Table;
-import dev.hooklake.sources.event.Tables;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,18 +55,9 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     LakeReader lake = LakeReader.open(installation.in(context).lake());
     try (Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "querying");
-        LakeSql tables = LakeSql.open(files(lake), LIMITS)) {
+        LakeSql tables = LakeSql.open(lake, LIMITS)) {
       tables.query(sql, List.of(), format.printer(spec.commandLine().getOut()));
     }
     return 0;
-  }
-
-  private static Map<Table, List<TableSnapshot.DataFile>> files(LakeReader lake)
-      throws IOException {
-    var files = new LinkedHashMap<Table, List<TableSnapshot.DataFile>>();
-    for (Table table : Tables.all()) {
-      files.put(table, lake.snapshot(table).map(TableSnapshot::files).orElse(List.of()));
-    }
-    return files;
   }
 }

@@ -3,6 +3,7 @@ package dev.hooklake.server.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hooklake.lake.TableSnapshot;
 import dev.hooklake.lake.TableSnapshot.DataFile;
 import dev.hooklake.sources.event.Column;
 import dev.hooklake.sources.event.ColumnType;
@@ -12,9 +13,10 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +81,15 @@ class LakeSqlTest {
   }
 
   private LakeSql lake() {
-    return LakeSql.open(Map.of(EVENTS, List.of(monday, tuesday), EMPTY, List.of()), LIMITS);
+    return LakeSql.of(
+        List.of(
+            LakeView.of(EVENTS, Optional.of(snapshot(monday, tuesday))),
+            LakeView.of(EMPTY, Optional.empty())),
+        LIMITS);
+  }
+
+  private static TableSnapshot snapshot(DataFile... files) {
+    return new TableSnapshot("some", 3, Instant.EPOCH, List.of(files));
   }
 
   private CollectedRows query(String sql, String... parameters) {
@@ -192,7 +202,7 @@ class LakeSqlTest {
   @Test
   void aLakeElsewhereIsRefusedWithAdvice() {
     var remote = new DataFile("s3a://bucket/lake/part-0.parquet", 1, 1, "2026-01-05");
-    assertThatThrownBy(() -> LakeSql.open(Map.of(EMPTY, List.of(remote)), LIMITS))
+    assertThatThrownBy(() -> LakeView.of(EMPTY, Optional.of(snapshot(remote))))
         .isInstanceOf(SqlFailure.class)
         .hasMessageContaining("s3a:");
   }
