@@ -33,6 +33,8 @@ public final class SettingsReader {
     this.given = given;
   }
 
+  /// Reads a file and the environment.
+  ///
   /// @param file the settings file; null for the default one if it is there, else none
   public static Settings read(@Nullable Path file, Map<String, String> env)
       throws SettingsRefused, IOException {

@@ -65,15 +65,15 @@ class QueryCommandTest {
   @Test
   void aTableIsPrintedAligned() {
     Cli.Run run =
-        cli.run("query", "SELECT metric, is_prefetched, link_id FROM email_events ORDER BY 1 DESC");
+        cli.run("query", "SELECT metric, prefetched, link_id FROM email_events ORDER BY 1 DESC");
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out())
         .isEqualTo(
             """
-            metric  is_prefetched  link_id
-            ------  -------------  -------
-            sent    null           null
-            opened  true           null
+            metric  prefetched  link_id
+            ------  ----------  -------
+            sent    null        null
+            opened  true        null
             (2 rows)
             """);
   }
