@@ -1,6 +1,6 @@
 package dev.hooklake.server.app;
 
-/// How much is logged, and how.
+/// How much is logged, and in which form.
 ///
 /// @param json one JSON object a line instead of text
 public record LogSettings(String level, boolean json) {}

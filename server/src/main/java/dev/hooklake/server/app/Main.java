@@ -1,5 +1,7 @@
 package dev.hooklake.server.app;
 
+import java.time.InstantSource;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,12 +29,19 @@ public final class Main implements Runnable {
   }
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    Logging.configure(new LogSettings("warn", false));
+    System.exit(commandLine(System.getenv(), InstantSource.system()).execute(args));
   }
 
   /// Commands of other packages are added here with what they need in their constructors.
-  static CommandLine commandLine() {
-    return new CommandLine(new Main());
+  static CommandLine commandLine(Map<String, String> env, InstantSource clock) {
+    var settings = new SettingsSource(env);
+    var line = new CommandLine(new Main());
+    line.addSubcommand(new ServeCommand(settings, clock));
+    line.addSubcommand(new ConfigCommand(settings));
+    line.addSubcommand(new InitCommand());
+    line.setExecutionExceptionHandler(new RefusedSettings(line.getExecutionExceptionHandler()));
+    return line;
   }
 
   @Override

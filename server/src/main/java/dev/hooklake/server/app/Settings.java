@@ -1,5 +1,6 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.admin.AdminSettings;
 import dev.hooklake.server.intake.IntakeSettings;
@@ -16,7 +17,7 @@ public record Settings(
     boolean development,
     IntakeSettings intake,
     AdminSettings admin,
-    JournalLimits journal,
+    JournalSettings journal,
     LakeSettings lake,
     PipelineSettings pipeline,
     LogSettings log,
@@ -24,11 +25,6 @@ public record Settings(
 
   public Settings {
     sources = List.copyOf(sources);
-  }
-
-  /// Where the journal lies.
-  public Path journalDirectory() {
-    return data.resolve("journal");
   }
 
   /// The file that holds the admin token; made at the first start.

@@ -1,10 +1,12 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.admin.AdminSettings;
 import dev.hooklake.server.intake.IntakeSettings;
 import dev.hooklake.server.pipeline.BackOff;
 import dev.hooklake.server.pipeline.Cadence;
+import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.PipelineSettings;
 import dev.hooklake.sources.signature.Secret;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +30,15 @@ public final class SettingsReader {
   private static final int MOST_BODY_BYTES = 7 << 20;
   private static final int MOST_HEADER_BYTES = 1 << 20;
 
+  private static final Set<String> CONSUMERS = Set.of(LakePipeline.CONSUMER);
+
   private final GivenSettings given;
 
   private SettingsReader(GivenSettings given) {
     this.given = given;
   }
 
-  /// Reads a file and the environment.
+  /// Reads file and environment; fails with all that is wrong with them.
   ///
   /// @param file the settings file; null for the default one if it is there, else none
   public static Settings read(@Nullable Path file, Map<String, String> env)
@@ -59,7 +64,7 @@ public final class SettingsReader {
         given.value(Keys.DEVELOPMENT),
         intake(),
         new AdminSettings(given.value(Keys.ADMIN_HOST), given.value(Keys.ADMIN_PORT)),
-        new JournalLimits(given.value(Keys.JOURNAL_LIMIT), given.value(Keys.DUPLICATE_WINDOW)),
+        journal(data.resolve("journal")),
         lake(data),
         pipeline(),
         new LogSettings(given.value(Keys.LOG_LEVEL), given.value(Keys.LOG_FORMAT).equals("json")),
@@ -97,6 +102,22 @@ public final class SettingsReader {
       return most;
     }
     return (int) bytes;
+  }
+
+  private JournalSettings journal(Path directory) {
+    JournalSettings usual =
+        JournalSettings.of(directory, Keys.JOURNAL_LIMIT.defaultValue(), CONSUMERS);
+    return checked(
+        given.where(Keys.JOURNAL_LIMIT),
+        () ->
+            new JournalSettings(
+                directory,
+                given.value(Keys.JOURNAL_LIMIT),
+                usual.segmentBytes(),
+                given.value(Keys.DUPLICATE_WINDOW),
+                usual.maxRecordBytes(),
+                CONSUMERS),
+        () -> usual);
   }
 
   private LakeSettings lake(Path data) {

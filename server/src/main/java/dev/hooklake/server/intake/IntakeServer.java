@@ -59,12 +59,15 @@ public final class IntakeServer implements AutoCloseable {
             .build();
   }
 
+  /// Nobody can reach it until it is opened.
+  public static IntakeServer build(IntakeSettings settings, Parts parts) {
+    return new IntakeServer(settings, parts);
+  }
+
   /// Opens the port; fails when it is taken.
-  public static IntakeServer start(IntakeSettings settings, Parts parts) {
-    var intake = new IntakeServer(settings, parts);
-    intake.deadlines.start();
-    intake.server.start();
-    return intake;
+  public void open() {
+    deadlines.start();
+    server.start();
   }
 
   public int port() {

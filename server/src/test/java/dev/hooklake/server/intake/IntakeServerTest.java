@@ -345,10 +345,13 @@ final class IntakeServerTest {
   }
 
   private IntakeServer start(IntakeSettings settings) {
-    return IntakeServer.start(
-        settings,
-        new IntakeServer.Parts(
-            Map.of("/hook", new PlainSource()), journal, () -> obstacle, registry, clock, "1"));
+    IntakeServer server =
+        IntakeServer.build(
+            settings,
+            new IntakeServer.Parts(
+                Map.of("/hook", new PlainSource()), journal, () -> obstacle, registry, clock, "1"));
+    server.open();
+    return server;
   }
 
   private static IntakeSettings settings(int maxInFlight, long maxInFlightBytes) {

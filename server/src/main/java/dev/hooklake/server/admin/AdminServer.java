@@ -1,0 +1,55 @@
+package dev.hooklake.server.admin;
+
+import io.helidon.webserver.WebServer;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+
+/// The admin port, for operators and their tools.
+public final class AdminServer implements AutoCloseable {
+  private static final int MAX_CONNECTIONS = 256;
+  private static final int MAX_BODY_BYTES = 64 << 10;
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
+
+  /// What the admin port tells about.
+  public record Parts(
+      AdminToken token,
+      StatusReport status,
+      EventOutcomes events,
+      PrometheusMeterRegistry registry) {}
+
+  private final WebServer server;
+
+  private AdminServer(WebServer server) {
+    this.server = server;
+  }
+
+  /// Opens the port; fails when it is taken.
+  public static AdminServer start(AdminSettings settings, Parts parts) throws UnknownHostException {
+    boolean loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
+    var routes = new AdminRoutes(parts, loopback);
+    return new AdminServer(
+        WebServer.builder()
+            .host(settings.host())
+            .port(settings.port())
+            .shutdownHook(false)
+            .maxTcpConnections(MAX_CONNECTIONS)
+            .maxPayloadSize(MAX_BODY_BYTES)
+            .idleConnectionTimeout(IDLE_TIMEOUT)
+            .shutdownGracePeriod(SHUTDOWN_GRACE)
+            .routing(routes::register)
+            .build()
+            .start());
+  }
+
+  public int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

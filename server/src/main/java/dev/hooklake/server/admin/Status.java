@@ -1,0 +1,74 @@
+package dev.hooklake.server.admin;
+
+import dev.hooklake.journal.JournalStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// How the server stands; the answer of `GET /api/v1/status`. Times are ISO 8601 in UTC.
+///
+/// @param obstacle why nothing can be accepted now; null when it can
+/// @param sources each source's balance since the start; the unit is the event
+record Status(
+    String version,
+    String startedAt,
+    long uptimeSeconds,
+    boolean development,
+    @Nullable String obstacle,
+    Balance balance,
+    JournalState journal,
+    LakeState lake,
+    List<SourceState> sources) {
+
+  /// Over the whole life of the journal: `accepted = landed + inJournal`.
+  record Balance(long accepted, long landed, long inJournal) {}
+
+  record JournalState(
+      UUID id,
+      boolean writable,
+      long firstSequence,
+      long lastSequence,
+      Map<String, Long> consumerPositions,
+      long bytes,
+      long limitBytes,
+      int segments,
+      long knownKeys) {
+    static JournalState of(UUID id, JournalStatus status) {
+      return new JournalState(
+          id,
+          status.writable(),
+          status.firstSequence(),
+          status.lastSequence(),
+          status.consumerPositions(),
+          status.bytes(),
+          status.limitBytes(),
+          status.segments(),
+          status.knownKeys());
+    }
+  }
+
+  /// @param landedThrough -1 until the lake was asked
+  /// @param tables null when they could not be read
+  /// @param tablesError why not
+  record LakeState(
+      String state,
+      long landedThrough,
+      long lagRecords,
+      double lagSeconds,
+      int pendingRecords,
+      int failedAttempts,
+      @Nullable String lastError,
+      @Nullable String nextAttemptAt,
+      @Nullable String lastCommitAt,
+      @Nullable List<TableSummary> tables,
+      @Nullable String tablesError) {}
+
+  record SourceState(
+      String name,
+      long received,
+      long accepted,
+      long duplicates,
+      Map<String, Long> rejected,
+      long underWay) {}
+}

@@ -1,0 +1,75 @@
+package dev.hooklake.server.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs the server until the process is told to end.
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Run the server until SIGTERM or Ctrl-C.",
+      "",
+      "Settings come from --config, else from hooklake.yaml if it is there, and from the environment."
+          + " CUSTOMERIO_WEBHOOK_SECRET alone is enough to begin with."
+    })
+final class ServeCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(45);
+
+  private final SettingsSource source;
+  private final InstantSource clock;
+
+  @Option(names = "--config", paramLabel = "FILE", description = "Settings file.")
+  private @Nullable Path config;
+
+  ServeCommand(SettingsSource source, InstantSource clock) {
+    this.source = source;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() throws SettingsRefused, IOException, InterruptedException {
+    Settings settings = source.read(config);
+    Logging.configure(settings.log());
+    warnOfDevelopment(settings);
+    Running server = Server.start(settings, clock);
+    LOG.info("Ready: public port {}, admin port {}", server.port(), server.adminPort());
+    LOG.info("Admin token: in {}", settings.adminTokenFile());
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(server)));
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  private static void warnOfDevelopment(Settings settings) {
+    for (SourceSettings open : settings.sources()) {
+      if (open.secrets().isEmpty()) {
+        LOG.warn(
+            "DEVELOPMENT MODE: source {} has no secret; whoever reaches {} can write into the"
+                + " lake",
+            open.name(),
+            open.path());
+      }
+    }
+  }
+
+  /// In bounded time: what does not land now stays in the journal for the next start.
+  private static void close(Running server) {
+    LOG.info("Stopping");
+    Thread closing = Thread.ofPlatform().daemon().start(server::close);
+    try {
+      LOG.info(closing.join(LONGEST_CLOSE) ? "Stopped" : "Stopped before everything was closed");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

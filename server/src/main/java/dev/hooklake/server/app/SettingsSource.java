@@ -1,0 +1,13 @@
+package dev.hooklake.server.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Where commands get settings from: the environment, and a file that may be named.
+record SettingsSource(Map<String, String> env) {
+  Settings read(@Nullable Path file) throws SettingsRefused, IOException {
+    return SettingsReader.read(file, env);
+  }
+}
