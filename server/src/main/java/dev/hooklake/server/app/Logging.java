@@ -19,7 +19,7 @@ final class Logging {
   private static final Map<String, Level> QUIETER =
       Map.of(
           "io.helidon", Level.WARN,
-          "io.delta", Level.WARN,
+          "io.delta", Level.ERROR,
           "org.apache.hadoop", Level.ERROR,
           "org.apache.parquet", Level.WARN);
 

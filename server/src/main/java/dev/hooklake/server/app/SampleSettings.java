@@ -41,11 +41,6 @@ final class SampleSettings {
   }
 
   private static String value(Key<?> key) {
-    if (key.env() == null) {
-      return key.defaultText();
-    }
-    return key.defaultText().isEmpty()
-        ? "${" + key.env() + "}"
-        : "${" + key.env() + ":" + key.defaultText() + "}";
+    return key.env() == null ? key.defaultText() : "${" + key.env() + ":" + key.defaultText() + "}";
   }
 }
