@@ -4,12 +4,13 @@ import dev.hooklake.journal.EmbeddedJournal;
 import dev.hooklake.journal.Journal;
 import dev.hooklake.journal.disk.FileDisk;
 import dev.hooklake.lake.Lake;
+import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.admin.AdminServer;
 import dev.hooklake.server.admin.AdminToken;
 import dev.hooklake.server.admin.EventOutcomes;
 import dev.hooklake.server.admin.StatusReport;
 import dev.hooklake.server.admin.SystemMeters;
-import dev.hooklake.server.analytics.EventLookup;
+import dev.hooklake.server.analytics.LakeEventLookup;
 import dev.hooklake.server.intake.IntakeServer;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.sources.Source;
@@ -56,7 +57,8 @@ public final class Server {
 
     Journal journal = parts.add(EmbeddedJournal.open(settings.journal(), new FileDisk(), clock));
     parts.add(new SystemMeters(registry, journal, Version.TEXT));
-    var lake = new LakeTarget(parts.add(Lake.open(settings.lake(), journal.id(), clock)));
+    Lake lake = parts.add(Lake.open(settings.lake(), journal.id(), clock));
+    LakeReader reader = LakeReader.open(settings.lake());
     LakePipeline pipeline = parts.add(pipeline(journal, lake, sourcesByPath, registry));
     var readiness = new JournalReadiness(journal);
     IntakeServer intake =
@@ -66,14 +68,11 @@ public final class Server {
                 sourcesByPath, journal, readiness, registry, clock, Version.TEXT));
     var status =
         new StatusReport(
-            new StatusReport.Parts(journal, pipeline, lake, intake::counts, readiness, clock),
+            new StatusReport.Parts(
+                journal, pipeline, new LakeSummaries(reader), intake::counts, readiness, clock),
             Version.TEXT,
             settings.development());
-    EventLookup notYet =
-        (_, _) -> {
-          throw new IOException("wired next");
-        };
-    var events = new EventOutcomes(journal, pipeline, notYet);
+    var events = new EventOutcomes(journal, pipeline, new LakeEventLookup(reader));
     AdminServer admin =
         parts.add(
             AdminServer.start(
@@ -83,12 +82,12 @@ public final class Server {
   }
 
   private LakePipeline pipeline(
-      Journal journal, LakeTarget lake, Map<String, Source> sourcesByPath, MeterRegistry registry) {
+      Journal journal, Lake lake, Map<String, Source> sourcesByPath, MeterRegistry registry) {
     Map<String, Source> byName =
         sourcesByPath.values().stream().collect(Collectors.toMap(Source::name, source -> source));
     return LakePipeline.start(
         new LakePipeline.Parts(
-            journal, lake, byName, registry, clock, RandomGenerator.getDefault()),
+            journal, new LakeTarget(lake), byName, registry, clock, RandomGenerator.getDefault()),
         settings.pipeline());
   }
 }
