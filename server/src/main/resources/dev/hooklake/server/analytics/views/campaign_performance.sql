@@ -1,0 +1,23 @@
+-- name: campaign_performance
+-- kind: report
+-- title: Campaigns
+-- question: How does each campaign do?
+-- note: Counts the deliveries sent in the period and whatever happened to them since.
+-- column: campaign_id  Campaign (in the user interface: automation)
+-- column: channel  Channel; a row each
+-- columns: delivery_measures
+-- column: people  Distinct people it was sent to
+-- column: first_day  UTC day of the first delivery
+-- column: last_day  UTC day of the last delivery
+-- uses: deliveries
+SELECT
+  campaign_id,
+  channel,
+  ${delivery_measures},
+  count(DISTINCT CASE WHEN was_sent THEN person END) AS people,
+  min(day) AS first_day,
+  max(day) AS last_day
+FROM deliveries
+WHERE campaign_id IS NOT NULL
+GROUP BY campaign_id, channel
+ORDER BY campaign_id, channel

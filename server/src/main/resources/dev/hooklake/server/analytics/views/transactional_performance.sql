@@ -1,0 +1,23 @@
+-- name: transactional_performance
+-- kind: report
+-- title: Transactional messages
+-- question: Do receipts, codes and resets arrive?
+-- note: Counts the deliveries sent in the period and whatever happened to them since.
+-- column: transactional_message_id  Transactional message
+-- column: channel  Channel; a row each
+-- columns: delivery_measures
+-- column: people  Distinct people it was sent to
+-- column: first_day  UTC day of the first delivery
+-- column: last_day  UTC day of the last delivery
+-- uses: deliveries
+SELECT
+  transactional_message_id,
+  channel,
+  ${delivery_measures},
+  count(DISTINCT CASE WHEN was_sent THEN person END) AS people,
+  min(day) AS first_day,
+  max(day) AS last_day
+FROM deliveries
+WHERE transactional_message_id IS NOT NULL
+GROUP BY transactional_message_id, channel
+ORDER BY transactional_message_id, channel

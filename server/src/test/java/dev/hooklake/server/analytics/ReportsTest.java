@@ -1,0 +1,61 @@
+package dev.hooklake.server.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hooklake.sources.event.Row;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every report, asked about the known events, answers what was worked out by hand.
+class ReportsTest {
+  private final ViewLibrary library = ViewLibrary.load();
+
+  @TempDir Path folder;
+
+  @TestFactory
+  Stream<DynamicTest> answersAreThoseWorkedOutByHand() {
+    return everyReportAnswers(KnownEvents.rows(), "UTC");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theOrderOfArrivalChangesNothing() {
+    return everyReportAnswers(KnownEvents.rows().reversed(), "UTC");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> eventsThatAreThereTwiceChangeNothing() {
+    var twice = new ArrayList<>(KnownEvents.rows());
+    twice.addAll(KnownEvents.rows());
+    Collections.rotate(twice, 17);
+    return everyReportAnswers(twice, "UTC");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> theTimeZoneOfTheSessionChangesNothing() {
+    return Stream.of("Pacific/Auckland", "America/Los_Angeles")
+        .flatMap(zone -> everyReportAnswers(KnownEvents.rows(), zone));
+  }
+
+  private Stream<DynamicTest> everyReportAnswers(List<Row> rows, String zone) {
+    return library.reports().stream()
+        .map(report ->
+            DynamicTest.dynamicTest(
+                report.name() + " in " + zone, () -> assertAnswers(report, rows, zone)));
+  }
+
+  private void assertAnswers(ViewDefinition report, List<Row> rows, String zone) throws Exception {
+    Path file = KnownFiles.KNOWN.resolve("expected").resolve(report.name() + ".csv");
+    Answers expected = Answers.read(file);
+    try (EventTables tables = EventTables.holding(rows, folder, zone)) {
+      CollectedRows result = tables.query(library.select(report, ReportPeriod.ALL));
+      assertThat(Answers.of(result).only(expected.columns()).lines())
+          .containsExactlyElementsOf(expected.lines());
+    }
+  }
+}
