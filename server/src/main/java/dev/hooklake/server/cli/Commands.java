@@ -9,6 +9,7 @@ public final class Commands {
 
   public static void addTo(CommandLine root, CommandContext context) {
     root.addSubcommand(new QueryCommand(context));
+    root.addSubcommand(new ReportCommand(context));
     root.addSubcommand(new SendCommand(context));
     root.addSubcommand(new SimulateCommand(context));
     root.registerConverter(Duration.class, Durations::parse);

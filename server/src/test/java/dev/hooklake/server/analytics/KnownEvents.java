@@ -26,7 +26,13 @@ final class KnownEvents {
 
   static List<Row> rows() {
     return Stream.of(
-            campaignEmails(), newsletters(), otherEmails(), texts(), otherChannels(), others())
+            campaignEmails(),
+            halfToldEmails(),
+            newsletters(),
+            otherEmails(),
+            texts(),
+            otherChannels(),
+            others())
         .flatMap(List::stream)
         .flatMap(story -> story.rows().stream())
         .toList();
@@ -78,7 +84,11 @@ final class KnownEvents {
             .at("2026-03-03T00:00:20Z", "opened")
             .at("2026-03-03T00:00:01Z", "delivered")
             .at("2026-03-02T23:59:59Z", "sent")
-            .arriving("2026-03-05T06:00:00Z"),
+            .arriving("2026-03-05T06:00:00Z"));
+  }
+
+  private static List<DeliveryStory> halfToldEmails() {
+    return List.of(
         campaign("e5", "j-eve", "eve@nowhere.example")
             .of("person_id", "p-eve")
             .at("2026-03-02T12:00:00Z", "sent")
