@@ -4,7 +4,18 @@ import java.time.Instant;
 
 /// One HTTP arrival, exactly as received: nothing verified, nothing parsed.
 ///
-/// `path` is the request path without the query, `query` the raw text after `?` (empty when none);
-/// both are needed by sources that sign their URL.
+/// `path` is the request path without the query, `query` the raw text after `?` (empty when none),
+/// neither of them decoded; both are needed by sources that sign their URL.
 public record Delivery(
-    String path, String query, Headers headers, Payload body, Instant receivedAt) {}
+    String path, String query, Headers headers, Payload body, Instant receivedAt, Peer peer) {
+
+  /// A delivery that came straight from its sender.
+  public Delivery(String path, String query, Headers headers, Payload body, Instant receivedAt) {
+    this(path, query, headers, body, receivedAt, Peer.DIRECT);
+  }
+
+  /// The content type as sent; empty when none or several.
+  public String contentType() {
+    return headers.single("content-type").orElse("");
+  }
+}

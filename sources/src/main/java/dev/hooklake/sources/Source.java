@@ -2,6 +2,7 @@ package dev.hooklake.sources;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// One configured sender. The request path calls `verify` and `split`; the pipeline calls `decode`
 /// later, as often as it likes, with the same result for the same event.
@@ -26,4 +27,15 @@ public interface Source {
 
   /// The answer to a delivery of which every event is durable or a duplicate.
   Answer accepted(int stored, int duplicates);
+
+  /// The same, for a source whose senders want to hear different things.
+  default Answer accepted(Delivery delivery, int stored, int duplicates) {
+    return accepted(stored, duplicates);
+  }
+
+  /// The answer to a GET with this query, for providers that ask whether an address is ours before
+  /// they send to it; empty when there is no such question.
+  default Optional<Answer> handshake(String query) {
+    return Optional.empty();
+  }
 }

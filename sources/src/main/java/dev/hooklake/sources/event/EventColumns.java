@@ -4,6 +4,7 @@ import static dev.hooklake.sources.event.Column.optional;
 import static dev.hooklake.sources.event.Column.required;
 import static dev.hooklake.sources.event.ColumnType.BOOLEAN;
 import static dev.hooklake.sources.event.ColumnType.DATE;
+import static dev.hooklake.sources.event.ColumnType.DOUBLE;
 import static dev.hooklake.sources.event.ColumnType.LONG;
 import static dev.hooklake.sources.event.ColumnType.STRING;
 import static dev.hooklake.sources.event.ColumnType.TIMESTAMP;
@@ -37,6 +38,8 @@ final class EventColumns {
   private static final List<Column> MESSAGE =
       List.of(
           optional("delivery_id", STRING, "One message to one person; joins all its events"),
+          optional(
+              "message_ref", STRING, "Our own id of the message, where it was sent along with it"),
           optional("campaign_id", LONG, "Campaign the message belongs to"),
           optional("broadcast_id", LONG, "API-triggered broadcast the message belongs to"),
           optional("newsletter_id", LONG, "Newsletter the message belongs to"),
@@ -65,6 +68,37 @@ final class EventColumns {
           optional("extra", STRING, "JSON object of every field that no column holds, as sent"),
           required("event_date", DATE, "UTC date of occurred_at"));
 
+  private static final List<Column> EMAIL =
+      List.of(
+          optional("headers", STRING, "Custom headers of the email: JSON object of lists"),
+          optional("machine", BOOLEAN, "The click was made by a machine"),
+          optional("prefetched", BOOLEAN, "The open came from a mail system, not a reader"),
+          optional("proxied", BOOLEAN, "Fetched through a proxy that hides the reader; no proof"),
+          optional("synthetic", BOOLEAN, "The open was deduced from a click"),
+          optional("sender", STRING, "Address the message came from"),
+          optional(
+              "recipients",
+              STRING,
+              "JSON list of all addressees, where there are several; any of them may be meant"),
+          optional("tags", STRING, "Labels given when sending: JSON"),
+          optional("bounce_type", STRING, "Kind of bounce as the provider names it"),
+          optional("bounce_subtype", STRING, "Finer kind of bounce as the provider names it"),
+          optional("ip_address", STRING, "Where the open or click came from"),
+          optional("user_agent", STRING, "Program that opened or clicked"));
+
+  private static final List<Column> TEXT_MESSAGE =
+      List.of(
+          optional("to_number", STRING, "Our number that a person replied to (field to)"),
+          optional("inbound_event_id", STRING, "The provider's id of the reply"),
+          optional("sender", STRING, "Number or name the message came from"),
+          optional("direction", STRING, "outbound: to a person; inbound: from one"),
+          optional("error_code", STRING, "Why it failed, in the provider's code"),
+          optional("segments", LONG, "Parts the message was sent in; each is paid for"),
+          optional("price", DOUBLE, "What the provider charged"),
+          optional("price_currency", STRING, "ISO 4217 currency of price"),
+          optional("opt_out", STRING, "STOP, START or HELP, where the person wrote such a word"),
+          optional("reply_to_id", STRING, "The message this one answers, by the provider's id"));
+
   private EventColumns() {}
 
   static List<Column> ofChannel(Channel channel) {
@@ -80,22 +114,12 @@ final class EventColumns {
 
   private static List<Column> only(Channel channel) {
     return switch (channel) {
-      case EMAIL ->
-          List.of(
-              optional("headers", STRING, "Custom headers of the email: JSON object of lists"),
-              optional("machine", BOOLEAN, "The click was made by a machine"),
-              optional("prefetched", BOOLEAN, "The open came from a mail system, not a reader"),
-              optional(
-                  "proxied", BOOLEAN, "Fetched through a proxy that hides the reader; no proof"),
-              optional("synthetic", BOOLEAN, "The open was deduced from a click"));
+      case EMAIL -> EMAIL;
       case PUSH ->
           List.of(optional("recipients", STRING, "Devices: JSON list of id, platform, failure"));
       case IN_APP ->
           List.of(optional("tracked_response", STRING, "Name of the action that was clicked"));
-      case SMS, WHATSAPP ->
-          List.of(
-              optional("to_number", STRING, "Our number that a person replied to (field to)"),
-              optional("inbound_event_id", STRING, "The provider's id of the reply"));
+      case SMS, WHATSAPP -> TEXT_MESSAGE;
       case CUSTOMER ->
           List.of(optional("topics", STRING, "Topic preferences: JSON object of topic to boolean"));
       case SLACK, WEBHOOK, LEAD -> List.of();

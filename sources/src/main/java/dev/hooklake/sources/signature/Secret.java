@@ -28,6 +28,14 @@ public final class Secret {
     return new Secret(text.getBytes(UTF_8));
   }
 
+  /// The key is the bytes themselves.
+  static Secret ofBytes(byte[] key) {
+    if (key.length == 0) {
+      throw new IllegalArgumentException("a signing secret is empty; copy it whole");
+    }
+    return new Secret(key.clone());
+  }
+
   /// Eight hex digits that stay the same for the same key.
   public String fingerprint() {
     return fingerprint;
@@ -35,6 +43,11 @@ public final class Secret {
 
   byte[] key() {
     return key;
+  }
+
+  /// The text that the secret was made from.
+  String text() {
+    return new String(key, UTF_8);
   }
 
   @Override

@@ -1,0 +1,13 @@
+package dev.hooklake.sources.signature;
+
+import dev.hooklake.sources.Delivery;
+import dev.hooklake.sources.Verification;
+
+/// Believes everybody: for development, and for networks that vouch for the sender themselves.
+public final class Unverified implements Verifier {
+
+  @Override
+  public Verification verify(Delivery delivery) {
+    return new Verification.Verified("unverified", null);
+  }
+}
