@@ -24,7 +24,8 @@ final class AfterCommit implements AutoCloseable {
           0,
           TimeUnit.SECONDS,
           new ArrayBlockingQueue<>(QUEUE),
-          Thread.ofPlatform().name("lake-after-commit").daemon().factory(),
+          NoHadoopDefaults.threads(
+              Thread.ofPlatform().name("lake-after-commit").daemon().factory()),
           new ThreadPoolExecutor.CallerRunsPolicy());
 
   void run(String what, Work work) {

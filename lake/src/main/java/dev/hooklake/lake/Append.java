@@ -69,7 +69,7 @@ final class Append {
     try {
       Transaction transaction = table.begin(state, definition(), lastSequence);
       StagedFiles files = stagedFor(table.lake(), state, transaction);
-      table.commit(transaction, files.actions(), lastSequence);
+      table.commit(transaction, files.commitActions(), lastSequence);
       return new TableOutcome.Committed();
     } catch (IOException | RuntimeException e) {
       LOG.debug("an attempt failed", e);
@@ -101,7 +101,7 @@ final class Append {
 
   private void discard() {
     if (staged != null && !mayStillArrive) {
-      staged.discard();
+      staged.output().deleteAll();
     }
     staged = null;
   }

@@ -4,6 +4,7 @@ import dev.hooklake.sources.event.Table;
 import io.delta.kernel.Operation;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.Transaction;
+import io.delta.kernel.expressions.Column;
 import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.TransactionImpl;
 import io.delta.kernel.internal.actions.Format;
@@ -27,10 +28,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The builders replay the whole log for each transaction id, take the wall clock, cannot put a
 /// transaction id on the commit that creates a table, and refuse a new column unless column mapping
-/// is on (which Kernel then cannot write). Retries are ours alone, so Kernel's are off.
+/// is on (which Kernel then cannot write).
 final class KernelTransactions {
   private static final String ENGINE = "hooklake";
   private static final int NO_RETRIES = 0;
+  private static final int REWRITE_RETRIES = 50;
   private static final int NO_LOG_COMPACTION = 0;
 
   /// The oldest protocol: every Delta reader and writer there is can use our tables.
@@ -40,41 +42,49 @@ final class KernelTransactions {
   /// more than the commits; a reader has at most this many small files to read on top of one.
   private static final Map<String, String> PROPERTIES = Map.of("delta.checkpointInterval", "25");
 
+  /// Said outright, or Kernel replays the log after each commit to find out.
+  private static final Optional<List<Column>> NOT_CLUSTERED = Optional.of(List.of());
+
   private final InstantSource clock;
 
   KernelTransactions(InstantSource clock) {
     this.clock = clock;
   }
 
-  /// Rows of `table` on top of `state`; creates the table or adds the columns it lacks. Without a
-  /// table the commit holds nothing but the transaction id.
+  /// Rows of `table` on top of `snapshot`, under a transaction id. Without a table the commit holds
+  /// nothing but that id.
   Transaction append(
-      String path, TableState state, @Nullable Table table, String appId, long version) {
+      String path, @Nullable Snapshot snapshot, @Nullable Table table, String appId, long version) {
     var id = new SetTransaction(appId, version, Optional.of(clock.millis()));
-    Snapshot snapshot = state.snapshot();
+    return begin(path, snapshot, table, Optional.of(id), NO_RETRIES);
+  }
+
+  /// Files in place of others. Kernel lets others' appends pass: making all the files anew for each
+  /// of them might never end.
+  Transaction rewrite(String path, @Nullable Snapshot snapshot, @Nullable Table table) {
+    return begin(path, snapshot, table, Optional.empty(), REWRITE_RETRIES);
+  }
+
+  /// Creates the table, or adds the columns it lacks, where that is needed.
+  private Transaction begin(
+      String path,
+      @Nullable Snapshot snapshot,
+      @Nullable Table table,
+      Optional<SetTransaction> id,
+      int retries) {
     if (snapshot == null) {
-      return create(path, table, id);
+      if (table == null) {
+        throw new IllegalArgumentException(path + " cannot be created without a row");
+      }
+      Metadata metadata = metadata(table);
+      return transaction(new Path(path), Optional.empty(), Optional.of(metadata), id, retries);
     }
     TableFeatures.validateKernelCanWriteToTable(
         snapshot.getProtocol(), snapshot.getMetadata(), snapshot.getPath());
-    return begin(
-        snapshot.getDataPath(),
-        Optional.of((SnapshotImpl) snapshot),
-        Operation.STREAMING_UPDATE,
-        table == null ? Optional.empty() : evolved(snapshot.getMetadata(), table),
-        Optional.of(id));
-  }
-
-  private Transaction create(String path, @Nullable Table table, SetTransaction id) {
-    if (table == null) {
-      throw new IllegalArgumentException(path + " cannot be created without a row");
-    }
-    return begin(
-        new Path(path),
-        Optional.empty(),
-        Operation.CREATE_TABLE,
-        Optional.of(metadata(table)),
-        Optional.of(id));
+    Optional<Metadata> metadata =
+        table == null ? Optional.empty() : evolved(snapshot.getMetadata(), table);
+    var basis = Optional.of((SnapshotImpl) snapshot);
+    return transaction(snapshot.getDataPath(), basis, metadata, id, retries);
   }
 
   private Metadata metadata(Table table) {
@@ -104,24 +114,24 @@ final class KernelTransactions {
         : Optional.of(metadata.withNewSchema(merged));
   }
 
-  private Transaction begin(
+  private Transaction transaction(
       Path path,
       Optional<SnapshotImpl> snapshot,
-      Operation operation,
       Optional<Metadata> metadata,
-      Optional<SetTransaction> id) {
+      Optional<SetTransaction> id,
+      int retries) {
     return new TransactionImpl(
         snapshot.isEmpty(),
         path,
         snapshot,
         ENGINE,
-        operation,
+        snapshot.isEmpty() ? Operation.CREATE_TABLE : Operation.WRITE,
         snapshot.isEmpty() ? Optional.of(PROTOCOL) : Optional.empty(),
         metadata,
         DefaultFileSystemManagedTableOnlyCommitter.INSTANCE,
         id,
-        Optional.empty(),
-        Optional.of(NO_RETRIES),
+        NOT_CLUSTERED,
+        Optional.of(retries),
         NO_LOG_COMPACTION,
         clock::millis);
   }

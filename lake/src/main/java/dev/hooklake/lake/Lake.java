@@ -1,12 +1,12 @@
 package dev.hooklake.lake;
 
 import dev.hooklake.lake.Batch.SequencedRow;
+import dev.hooklake.lake.Replacement.Replaced;
 import dev.hooklake.sources.event.Table;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,8 @@ public final class Lake implements AutoCloseable {
   private final Map<String, LakeTable> tables = new ConcurrentHashMap<>();
   private final ExecutorService sideBySide =
       Executors.newFixedThreadPool(
-          TABLES_AT_ONCE, Thread.ofVirtual().name("lake-table-", 0).factory());
+          TABLES_AT_ONCE,
+          NoHadoopDefaults.threads(Thread.ofVirtual().name("lake-table-", 0).factory()));
 
   private Lake(LakeAccess access, UUID journalId) {
     this.access = access;
@@ -68,26 +69,38 @@ public final class Lake implements AutoCloseable {
 
   /// The sequence up to which everything is in the lake; 0 when nothing is.
   public long landedThrough() throws IOException {
-    return table(LANDING, LANDING).transaction();
+    return landing().transaction();
   }
 
   public CommitOutcome commit(Batch batch) throws InterruptedException {
     Map<String, List<SequencedRow>> byTable = byTable(batch.rows());
     List<SequencedRow> landing = byTable.getOrDefault(LANDING, List.of());
     byTable.remove(LANDING);
-    Optional<CommitOutcome> stopped = commitSideBySide(byTable.values(), batch.lastSequence());
-    if (stopped.isPresent()) {
-      return stopped.get();
+    List<TableCommit> typed =
+        byTable.values().stream().map(rows -> typed(rows, batch.lastSequence())).toList();
+    Optional<CommitOutcome> stopped = run(typed);
+    if (stopped.isEmpty()) {
+      var append = new Append(landing, batch.lastSequence(), true);
+      stopped = run(List.of(() -> stopping(LANDING, landing().append(append))));
     }
-    TableOutcome outcome =
-        table(LANDING, LANDING).append(new Append(landing, batch.lastSequence(), true));
-    return stopping(LANDING, outcome)
-        .orElseGet(() -> new CommitOutcome.Committed(batch.lastSequence()));
+    return stopped.orElseGet(() -> new CommitOutcome.Committed(batch.lastSequence()));
   }
 
   /// The table's newest version; empty when the table does not exist yet.
   public Optional<TableSnapshot> snapshot(Table table) throws IOException {
     return reader.snapshot(table);
+  }
+
+  /// Puts rows in place of those the table has of the same events; may run beside `commit`.
+  ///
+  /// @throws IOException when storage failed or the table refuses our rows; then nothing changed,
+  ///   or the whole replacement is in the table, and the same call may be made again
+  public Replaced replace(Table table, Replacement replacement) throws IOException {
+    try {
+      return new Replace(access, table, replacement).run();
+    } finally {
+      table(table.name(), table.path()).forget();
+    }
   }
 
   /// Finishes checkpoints under way.
@@ -105,13 +118,15 @@ public final class Lake implements AutoCloseable {
     return byTable;
   }
 
-  /// Empty when all tables committed.
-  private Optional<CommitOutcome> commitSideBySide(
-      Collection<List<SequencedRow>> tables, long lastSequence) throws InterruptedException {
-    List<Callable<Optional<CommitOutcome>>> commits =
-        tables.stream()
-            .<Callable<Optional<CommitOutcome>>>map(rows -> () -> commit(rows, lastSequence))
-            .toList();
+  private TableCommit typed(List<SequencedRow> rows, long lastSequence) {
+    Table table = rows.getFirst().row().table();
+    LakeTable inLake = table(table.name(), table.path());
+    var append = new Append(rows, lastSequence, false);
+    return () -> stopping(table.name(), inLake.append(append));
+  }
+
+  /// Commits side by side; empty when all tables committed.
+  private Optional<CommitOutcome> run(List<TableCommit> commits) throws InterruptedException {
     var stopped = new ArrayList<CommitOutcome>();
     for (Future<Optional<CommitOutcome>> commit : sideBySide.invokeAll(commits)) {
       result(commit).ifPresent(stopped::add);
@@ -121,12 +136,6 @@ public final class Lake implements AutoCloseable {
         .filter(outcome -> outcome instanceof CommitOutcome.Rejected)
         .findFirst()
         .or(() -> stopped.stream().findFirst());
-  }
-
-  private Optional<CommitOutcome> commit(List<SequencedRow> rows, long lastSequence) {
-    Table table = rows.getFirst().row().table();
-    LakeTable inLake = table(table.name(), table.path());
-    return stopping(table.name(), inLake.append(new Append(rows, lastSequence, false)));
   }
 
   /// What keeps the batch from being whole; empty when the table has its part of it.
@@ -151,7 +160,14 @@ public final class Lake implements AutoCloseable {
     }
   }
 
+  private LakeTable landing() {
+    return table(LANDING, LANDING);
+  }
+
   private LakeTable table(String name, String path) {
     return tables.computeIfAbsent(name, _ -> new LakeTable(access, path, appIdPrefix + name));
   }
+
+  /// One table's part of a batch: what stopped it, or empty.
+  private interface TableCommit extends Callable<Optional<CommitOutcome>> {}
 }

@@ -26,6 +26,8 @@ final class LakeTable {
   private final String appId;
   private final ReentrantLock lock = new ReentrantLock();
 
+  private boolean orphansDeleted;
+
   /// Null until loaded, and again whenever we are not sure of it.
   private volatile @Nullable TableState state;
 
@@ -63,6 +65,7 @@ final class LakeTable {
     if (known == null) {
       known = load();
       state = known;
+      deleteOrphansOnce();
     }
     return known;
   }
@@ -84,7 +87,7 @@ final class LakeTable {
   }
 
   Transaction begin(TableState state, @Nullable Table table, long lastSequence) {
-    return lake.transactions().append(path, state, table, appId, lastSequence);
+    return lake.transactions().append(path, state.snapshot(), table, appId, lastSequence);
   }
 
   LakeAccess lake() {
@@ -101,14 +104,28 @@ final class LakeTable {
     }
   }
 
-  private void runHooks(List<PostCommitHook> hooks) {
-    for (PostCommitHook hook : hooks) {
-      lake.afterCommit()
-          .run(hook.getType() + " of " + path, () -> hook.threadSafeInvoke(lake.engine()));
+  /// Only once: what this run leaves behind it deletes itself.
+  private void deleteOrphansOnce() {
+    if (!orphansDeleted) {
+      orphansDeleted = true;
+      lake.afterCommit().run("deleting orphans of " + path, () -> new Orphans(lake, path).delete());
     }
-    if (hooks.stream().anyMatch(hook -> hook.getType() == PostCommitHookType.CHECKPOINT)) {
-      // A snapshot made by commits never learns of the checkpoint and drags every commit since it
-      // was loaded along.
+  }
+
+  /// Checkpoints and checksums. A checksum that does not follow from the one before it replays the
+  /// log (`CHECKSUM_FULL`), so it is only made together with a checkpoint.
+  private void runHooks(List<PostCommitHook> hooks) {
+    boolean checkpoint =
+        hooks.stream().anyMatch(hook -> hook.getType() == PostCommitHookType.CHECKPOINT);
+    for (PostCommitHook hook : hooks) {
+      if (checkpoint || hook.getType() != PostCommitHookType.CHECKSUM_FULL) {
+        String what = hook.getType() + " of " + path;
+        lake.afterCommit().run(what, () -> hook.threadSafeInvoke(lake.engine()));
+      }
+    }
+    if (checkpoint) {
+      // A snapshot that grew by commits never learns of the checkpoint and drags along every commit
+      // since it was loaded.
       lake.afterCommit().run("forgetting " + path, this::forget);
     }
   }

@@ -8,7 +8,6 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.RawLocalFileSystem;
 
 /// A file of this machine, read without Hadoop.
 ///
@@ -21,7 +20,7 @@ final class LocalInput extends HadoopInputFile {
   private final long knownLength;
 
   LocalInput(Path file, long knownLength) {
-    super(new RawLocalFileSystem(), new org.apache.hadoop.fs.Path("file:" + file), knownLength);
+    super(null, new org.apache.hadoop.fs.Path("file:" + file), knownLength);
     this.file = file;
     this.knownLength = knownLength;
   }

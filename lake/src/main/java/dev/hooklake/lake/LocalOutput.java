@@ -36,18 +36,22 @@ final class LocalOutput implements OutputFile {
   @Override
   public void writeAtomically(CloseableIterator<String> lines, boolean overwrite)
       throws IOException {
-    var stream =
-        new SyncedStream(temporary(), overwrite ? this::replaceTarget : this::nameUnlessTaken);
-    try (lines;
-        stream) {
-      while (lines.hasNext()) {
-        stream.write((lines.next() + "\n").getBytes(UTF_8));
-      }
-    } catch (RuntimeException e) {
-      // The lines come from Kernel: when they end early, the half that was written must not count.
-      stream.abandon();
-      throw e;
+    byte[] whole = read(lines);
+    try (var stream =
+        new SyncedStream(temporary(), overwrite ? this::replaceTarget : this::nameUnlessTaken)) {
+      stream.write(whole);
     }
+  }
+
+  /// To the end before the first byte is written: half a commit must never become a file.
+  private static byte[] read(CloseableIterator<String> lines) throws IOException {
+    var text = new StringBuilder();
+    try (lines) {
+      while (lines.hasNext()) {
+        text.append(lines.next()).append('\n');
+      }
+    }
+    return text.toString().getBytes(UTF_8);
   }
 
   private void nameUnlessTaken(Path written) throws IOException {

@@ -9,10 +9,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Storage that gives new files our names instead of Kernel's and remembers them, so that every
 /// file of a commit that came to nothing can be deleted. Used by one thread.
 final class NamedOutput implements FileIO {
+  private static final Logger LOG = LoggerFactory.getLogger(NamedOutput.class);
+
   private final FileIO storage;
   private final WriterName writer;
   private final List<String> written = new ArrayList<>();
@@ -25,6 +29,17 @@ final class NamedOutput implements FileIO {
   /// Every file that was begun, whether or not it was finished.
   List<String> written() {
     return List.copyOf(written);
+  }
+
+  /// Only for the owner who knows that no version of a table refers, or ever will, to the files.
+  void deleteAll() {
+    for (String file : written) {
+      try {
+        storage.delete(file);
+      } catch (IOException e) {
+        LOG.warn("{} is not needed and could not be deleted: {}", file, StorageFailure.describe(e));
+      }
+    }
   }
 
   @Override

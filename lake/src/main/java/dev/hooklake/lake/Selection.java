@@ -1,10 +1,12 @@
 package dev.hooklake.lake;
 
 import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.types.BooleanType;
 import io.delta.kernel.types.DataType;
 import java.util.BitSet;
+import java.util.Optional;
 
 /// Which rows of a batch count. Kernel uses one buffer for the selections of all batches of a
 /// checkpoint, so a batch that is to outlive the next one needs its own.
@@ -17,6 +19,11 @@ final class Selection implements ColumnVector {
     this.size = size;
   }
 
+  static FilteredColumnarBatch of(ColumnarBatch batch, BitSet selected) {
+    return new FilteredColumnarBatch(batch, Optional.of(new Selection(selected, batch.getSize())));
+  }
+
+  /// The same batch, with a selection that is its own.
   static FilteredColumnarBatch keep(FilteredColumnarBatch batch) {
     return new FilteredColumnarBatch(
         batch.getData(), batch.getSelectionVector().map(Selection::copyOf));

@@ -24,7 +24,7 @@ final class SyncedStream extends PositionOutputStream {
   private final FileChannel channel;
   private final OutputStream out;
   private long position;
-  private boolean abandoned;
+  private boolean failed;
 
   SyncedStream(Path file, Placing placing) throws IOException {
     this.file = file;
@@ -44,7 +44,7 @@ final class SyncedStream extends PositionOutputStream {
       out.write(bytes, offset, length);
       position += length;
     } catch (IOException e) {
-      abandoned = true;
+      failed = true;
       throw e;
     }
   }
@@ -59,11 +59,6 @@ final class SyncedStream extends PositionOutputStream {
     return position;
   }
 
-  /// From now on closing deletes the file.
-  void abandon() {
-    abandoned = true;
-  }
-
   @Override
   public void close() throws IOException {
     if (!channel.isOpen()) {
@@ -71,7 +66,7 @@ final class SyncedStream extends PositionOutputStream {
     }
     boolean placed = false;
     try (channel) {
-      if (!abandoned) {
+      if (!failed) {
         out.flush();
         channel.force(true);
         placing.place(file);

@@ -2,17 +2,13 @@ package dev.hooklake.lake;
 
 import dev.hooklake.lake.TableSnapshot.DataFile;
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.data.FilteredColumnarBatch;
-import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
-import io.delta.kernel.internal.InternalScanFileUtils;
-import io.delta.kernel.internal.ScanImpl;
 import io.delta.kernel.internal.actions.AddFile;
-import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.internal.util.VectorUtils;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Lists the data files of a snapshot as paths that other engines open.
 final class TableFiles {
@@ -21,37 +17,28 @@ final class TableFiles {
   private TableFiles() {}
 
   static List<DataFile> of(Snapshot snapshot, Engine engine) throws IOException {
-    var files = new ArrayList<DataFile>();
-    ScanImpl scan = (ScanImpl) snapshot.getScanBuilder().build();
-    try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine, true)) {
-      while (batches.hasNext()) {
-        addAll(files, batches.next(), snapshot.getPath());
-      }
-    }
-    return files;
+    return KernelActions.files(snapshot, engine).stream()
+        .map(file -> dataFile(snapshot, file))
+        .toList();
   }
 
-  private static void addAll(List<DataFile> files, FilteredColumnarBatch batch, String table)
-      throws IOException {
-    try (CloseableIterator<Row> rows = batch.getRows()) {
-      while (rows.hasNext()) {
-        files.add(file(rows.next(), table));
-      }
-    }
-  }
-
-  private static DataFile file(Row scanned, String table) {
-    var added = new AddFile(scanned.getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
-    if (added.getDeletionVector().isPresent()) {
+  /// For those who read files without asking Kernel which rows still count.
+  static void requireWhole(Snapshot snapshot, AddFile file) {
+    if (file.getDeletionVector().isPresent()) {
       throw new TableRefused(
-          table + " marks rows as deleted beside its files; run REORG TABLE ... APPLY (PURGE)");
+          snapshot.getPath()
+              + " marks rows as deleted beside its files; run REORG TABLE ... APPLY (PURGE)");
     }
-    Map<String, String> partition = InternalScanFileUtils.getPartitionValues(scanned);
+  }
+
+  private static DataFile dataFile(Snapshot snapshot, AddFile file) {
+    requireWhole(snapshot, file);
+    Map<String, String> partition = VectorUtils.toJavaMap(file.getPartitionValues());
     return new DataFile(
-        openable(InternalScanFileUtils.getAddFileStatus(scanned).getPath()),
-        added.getSize(),
-        added.getNumRecords().orElse(UNKNOWN_ROWS),
-        String.join("/", partition.values().stream().map(String::valueOf).toList()));
+        openable(KernelActions.path(snapshot, file)),
+        file.getSize(),
+        file.getNumRecords().orElse(UNKNOWN_ROWS),
+        partition.values().stream().map(String::valueOf).collect(Collectors.joining("/")));
   }
 
   /// Local files as plain paths, others as URIs.

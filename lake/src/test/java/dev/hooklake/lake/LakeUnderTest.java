@@ -1,0 +1,80 @@
+package dev.hooklake.lake;
+
+import dev.hooklake.sources.event.Table;
+import io.delta.kernel.defaults.engine.fileio.FileIO;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/// Opens a lake in a directory and looks at it with DuckDB.
+final class LakeUnderTest {
+  static final UUID JOURNAL = UUID.fromString("3f2b8a6e-0000-4000-8000-0000000000aa");
+
+  private final Path directory;
+
+  LakeUnderTest(Path directory) {
+    this.directory = directory;
+  }
+
+  Lake open() {
+    return open(storage -> storage);
+  }
+
+  Lake open(UnaryOperator<FileIO> wrapped) {
+    return open(JOURNAL, wrapped);
+  }
+
+  Lake open(UUID journal, UnaryOperator<FileIO> wrapped) {
+    LakeSettings settings = LakeSettings.in(directory);
+    var writer = new WriterName(journal, UUID.randomUUID());
+    FileIO storage = wrapped.apply(LakeStorage.open(settings, writer));
+    return Lake.open(settings, journal, Clock.systemUTC(), writer, storage);
+  }
+
+  TableSnapshot snapshot(Table table) throws IOException {
+    return LakeReader.open(LakeSettings.in(directory)).snapshot(table).orElseThrow();
+  }
+
+  List<String> query(Table table, String sql) throws Exception {
+    return DuckDb.query(snapshot(table), sql);
+  }
+
+  /// Positions in landing, in order.
+  List<Long> landed() throws Exception {
+    return query(TestTables.LANDING, "SELECT journal_position FROM $table ORDER BY 1").stream()
+        .map(Long::valueOf)
+        .toList();
+  }
+
+  /// Sequences of the rows in a typed table, in order.
+  List<Long> typed(Table table) throws Exception {
+    return query(table, "SELECT event_id FROM $table").stream()
+        .map(key -> Long.valueOf(key.substring("key-".length())))
+        .sorted()
+        .toList();
+  }
+
+  /// Data files in the table's directories that its newest version does not hold.
+  List<String> strays(Table table) throws Exception {
+    var stray = new TreeSet<String>();
+    try (Stream<Path> files = Files.walk(directory.resolve(table.path()))) {
+      files
+          .filter(file -> file.toString().endsWith(".parquet"))
+          .filter(file -> !file.toString().contains("_delta_log"))
+          .forEach(file -> stray.add(file.toString()));
+    }
+    snapshot(table).files().forEach(file -> stray.remove(file.path()));
+    return List.copyOf(stray);
+  }
+
+  static List<Long> sequences(long first, long last) {
+    return LongStream.rangeClosed(first, last).boxed().toList();
+  }
+}
