@@ -60,7 +60,10 @@ final class SimulateCommand implements Callable<Integer> {
       defaultValue = "100")
   private double rate;
 
-  @Option(names = "--events", paramLabel = "N", description = "Stop after N events.")
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "Stop after N different events; repeats come on top.")
   private @Nullable Long events;
 
   @Option(names = "--duration", paramLabel = "D", description = "Stop after 30s, 5m, 2h.")
