@@ -9,6 +9,7 @@ import java.util.Locale;
 /// A server's status for people.
 final class StatusText {
   private static final long MEBIBYTE = 1 << 20;
+  private static final int LABEL_WIDTH = 10;
 
   private final JsonNode status;
   private final PrintWriter out;
@@ -25,64 +26,71 @@ final class StatusText {
 
   void print() {
     JsonNode balance = status.path("balance");
-    line("server", "version %s, up %s", text(status, "version"), uptime());
+    line("server", "version " + text(status, "version") + ", up " + uptime());
     line("accepts", status.path("obstacle").isNull() ? "yes" : "NO: " + text(status, "obstacle"));
     line(
         "balance",
-        "%,d accepted = %,d landed + %,d in the journal",
-        balance.path("accepted").asLong(),
-        balance.path("landed").asLong(),
-        balance.path("inJournal").asLong());
+        number(balance, "accepted")
+            + " accepted = "
+            + number(balance, "landed")
+            + " landed + "
+            + number(balance, "inJournal")
+            + " in the journal");
     journal(status.path("journal"));
     lake(status.path("lake"));
-    sources();
+    status.path("sources").forEach(this::source);
     tables();
   }
 
   private void journal(JsonNode journal) {
     line(
         "journal",
-        "%,d of %,d MiB in %d segments, last sequence %,d, %,d keys known",
-        journal.path("bytes").asLong() / MEBIBYTE,
-        journal.path("limitBytes").asLong() / MEBIBYTE,
-        journal.path("segments").asInt(),
-        journal.path("lastSequence").asLong(),
-        journal.path("knownKeys").asLong());
+        journal.path("bytes").asLong() / MEBIBYTE
+            + " of "
+            + journal.path("limitBytes").asLong() / MEBIBYTE
+            + " MiB, last sequence "
+            + number(journal, "lastSequence")
+            + ", "
+            + number(journal, "knownKeys")
+            + " keys known");
     journal
         .path("consumerPositions")
         .properties()
-        .forEach(consumer ->
-            line("consumer", "%s at %,d", consumer.getKey(), consumer.getValue().asLong()));
+        .forEach(one -> line("consumer", one.getKey() + " at " + number(one.getValue())));
   }
 
   private void lake(JsonNode lake) {
     line(
         "lake",
-        "%s, %,d events and %.1f s behind",
-        text(lake, "state"),
-        lake.path("lagRecords").asLong(),
-        lake.path("lagSeconds").asDouble());
+        text(lake, "state")
+            + ", "
+            + number(lake, "lagRecords")
+            + " events and "
+            + text(lake, "lagSeconds")
+            + " s behind");
     if (!lake.path("lastError").isNull()) {
-      line("", "last error: %s", text(lake, "lastError"));
-      line("", "next attempt: %s", text(lake, "nextAttemptAt"));
+      line("", "last error: " + text(lake, "lastError"));
+      line("", "next attempt: " + text(lake, "nextAttemptAt"));
     }
   }
 
-  private void sources() {
-    for (JsonNode source : status.path("sources")) {
-      long rejected = 0;
-      for (JsonNode count : source.path("rejected")) {
-        rejected += count.asLong();
-      }
-      line(
-          "source",
-          "%s since the start: %,d received = %,d accepted + %,d duplicates + %,d rejected",
-          text(source, "name"),
-          source.path("received").asLong(),
-          source.path("accepted").asLong(),
-          source.path("duplicates").asLong(),
-          rejected);
+  private void source(JsonNode source) {
+    long rejected = 0;
+    for (JsonNode count : source.path("rejected")) {
+      rejected += count.asLong();
     }
+    line(
+        "source",
+        text(source, "name")
+            + " since the start: "
+            + number(source, "received")
+            + " received, "
+            + number(source, "accepted")
+            + " accepted, "
+            + number(source, "duplicates")
+            + " duplicates, "
+            + rejected
+            + " rejected");
   }
 
   private void tables() {
@@ -106,8 +114,16 @@ final class StatusText {
     return Durations.text(Duration.ofSeconds(status.path("uptimeSeconds").asLong()));
   }
 
-  private void line(String label, String format, Object... values) {
-    out.printf(Locale.ROOT, "%-9s %s%n", label, String.format(Locale.ROOT, format, values));
+  private void line(String label, String value) {
+    out.println(label + " ".repeat(LABEL_WIDTH - label.length()) + value);
+  }
+
+  private static String number(JsonNode node, String field) {
+    return number(node.path(field));
+  }
+
+  private static String number(JsonNode number) {
+    return String.format(Locale.ROOT, "%,d", number.asLong());
   }
 
   private static String text(JsonNode node, String field) {
