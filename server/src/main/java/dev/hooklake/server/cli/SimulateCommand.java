@@ -112,7 +112,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int send(Consumer<SimulatedEvent> acknowledged, Interruption interruption)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     LoadClient load = load(acknowledged);
     interruption.calls(load::stop);
     LoadReport report = run(load);
@@ -127,7 +127,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private LoadClient load(Consumer<SimulatedEvent> acknowledged) {
+  private LoadClient load(Consumer<SimulatedEvent> acknowledged) throws IOException {
     Installation hooklake = installation.in(context);
     CustomerIoSigner signer = SendCommand.signer(hooklake);
     long begin = seed == null ? context.clock().millis() : seed;
