@@ -198,6 +198,9 @@ public final class EmbeddedJournal implements Journal {
     @Override
     public void write() {
       writer.commit(queue.drain());
+      if (opened.index().waitingTables() > 0) {
+        crew.callKeeper();
+      }
     }
 
     @Override

@@ -21,12 +21,15 @@ final class FrameReader implements AutoCloseable {
 
   private static final int WINDOW_BYTES = 256 * 1024;
 
+  /// Larger than any record: what claims more is damaged.
+  private static final int MOST_BYTES = 1 << 30;
+
   private final DiskFile file;
   private final boolean gapsAllowed;
   private final int mask;
 
-  private ByteBuffer window = ByteBuffer.allocateDirect(WINDOW_BYTES).limit(0);
-  private long windowAt;
+  private ByteBuffer window = ByteBuffer.allocateDirect(0);
+  private long windowAt = Long.MAX_VALUE;
 
   private long at = SegmentHeader.BYTES;
   private long nextAt = SegmentHeader.BYTES;
@@ -35,9 +38,14 @@ final class FrameReader implements AutoCloseable {
   private String reason = "";
 
   FrameReader(DiskFile file, SegmentHeader header) {
+    this(file, header, header.mask());
+  }
+
+  /// Reads a file whose header is damaged, and with it perhaps the mask.
+  FrameReader(DiskFile file, SegmentHeader header, int mask) {
     this.file = file;
     this.gapsAllowed = header.repaired();
-    this.mask = header.mask();
+    this.mask = mask;
     this.expected = header.firstSequence();
   }
 
@@ -96,22 +104,25 @@ final class FrameReader implements AutoCloseable {
 
   /// Makes the bytes from `from` on readable in the window; false when the file does not have them.
   private boolean load(long from, long bytes, long end) throws IOException {
-    if (bytes > end - from) {
+    if (bytes > end - from || bytes > MOST_BYTES) {
       return false;
     }
     if (from >= windowAt && from + bytes <= windowAt + window.limit()) {
       return true;
     }
-    if (bytes > window.capacity()) {
-      window = ByteBuffer.allocateDirect((int) bytes);
+    // Nothing is taken from the window if this fails half-way.
+    windowAt = Long.MAX_VALUE;
+    long wanted = Math.max(bytes, Math.min(WINDOW_BYTES, end - from));
+    if (wanted > window.capacity()) {
+      window = ByteBuffer.allocateDirect((int) Math.max(wanted, 2L * window.capacity()));
     }
     window.clear().limit((int) Math.min(window.capacity(), end - from));
-    windowAt = from;
     long read = 0;
     while (window.hasRemaining() && read >= 0) {
       read = file.read(window, from + window.position());
     }
     window.flip();
+    windowAt = from;
     return bytes <= window.limit();
   }
 
@@ -151,6 +162,11 @@ final class FrameReader implements AutoCloseable {
 
   EventKey key() {
     return Frame.key(window, index());
+  }
+
+  /// The record's bytes as they lie in the file, until the next step.
+  ByteBuffer frame() {
+    return window.slice(index(), (int) (nextAt - at)).asReadOnlyBuffer();
   }
 
   JournalRecord record() {

@@ -9,6 +9,8 @@ public final class JournalDamagedException extends IOException {
 
   private static final long serialVersionUID = 1;
 
+  private final String what;
+
   JournalDamagedException(Path file, long offset, String what) {
     super(
         "journal damaged: "
@@ -19,10 +21,15 @@ public final class JournalDamagedException extends IOException {
             + what
             + "; run `hooklake journal verify` to see how much, `hooklake journal repair` to keep"
             + " what can be read and go on");
+    this.what = what;
   }
 
   static JournalDamagedException atSequence(Path file, long offset, long sequence, String reason) {
     return new JournalDamagedException(
         file, offset, "record " + sequence + " was acknowledged and cannot be read: " + reason);
+  }
+
+  String what() {
+    return what;
   }
 }

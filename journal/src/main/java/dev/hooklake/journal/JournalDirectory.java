@@ -6,6 +6,7 @@ import dev.hooklake.journal.disk.DiskLock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// The files of a journal.
 ///
@@ -18,8 +19,8 @@ import java.util.List;
 /// | `damaged/` | what a repair has set aside |
 record JournalDirectory(Disk disk, Path path) {
 
-  static final String SEGMENT = ".segment";
-
+  private static final String SEGMENT = ".segment";
+  private static final Pattern SEGMENT_NAME = Pattern.compile("\\d{19}\\.segment");
   private static final String TEMPORARY = ".tmp";
   private static final String LOCK = "journal.lock";
 
@@ -36,25 +37,40 @@ record JournalDirectory(Disk disk, Path path) {
   }
 
   void deleteLeftovers() throws IOException {
-    for (Path file : named(TEMPORARY)) {
-      disk.delete(file);
+    for (Path file : disk.list(path)) {
+      if (file.toString().endsWith(TEMPORARY)) {
+        disk.delete(file);
+      }
     }
   }
 
   List<Path> segments() throws IOException {
-    return named(SEGMENT);
+    return disk.list(path).stream()
+        .filter(file -> SEGMENT_NAME.matcher(String.valueOf(file.getFileName())).matches())
+        .toList();
   }
 
   Path segment(long firstSequence) {
     return path.resolve("%019d%s".formatted(firstSequence, SEGMENT));
   }
 
-  /// A new segment, empty but for its header. It has its name only when the header is synced, so a
-  /// segment without a readable header is always damage, never an accident of timing.
+  static long firstSequence(Path segment) {
+    String name = String.valueOf(segment.getFileName());
+    return Long.parseLong(name.substring(0, name.length() - SEGMENT.length()));
+  }
+
+  /// A new segment, empty but for its header.
   Segment createSegment(SegmentHeader header) throws IOException {
+    return placeSegment(header, _ -> {});
+  }
+
+  /// A segment with what `content` writes behind the header. It has its name only when all of it is
+  /// synced, so a segment without a readable header is always damage, never an accident of timing.
+  Segment placeSegment(SegmentHeader header, Content content) throws IOException {
     Path temporary = path.resolve("segment" + TEMPORARY);
     try (DiskFile file = disk.create(temporary)) {
       file.writeFully(header.encoded(), 0);
+      content.writeTo(file);
       file.sync();
     }
     Path segment = segment(header.firstSequence());
@@ -63,7 +79,9 @@ record JournalDirectory(Disk disk, Path path) {
     return new Segment(segment, header, SegmentHeader.BYTES, header.firstSequence() - 1);
   }
 
-  private List<Path> named(String suffix) throws IOException {
-    return disk.list(path).stream().filter(file -> file.toString().endsWith(suffix)).toList();
+  /// What follows a segment's header.
+  @FunctionalInterface
+  interface Content {
+    void writeTo(DiskFile file) throws IOException;
   }
 }

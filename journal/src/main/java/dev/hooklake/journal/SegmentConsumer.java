@@ -25,17 +25,28 @@ final class SegmentConsumer implements JournalConsumer {
     if (!journal.awaitAfter(cursor.after(), wait)) {
       return records;
     }
+    try {
+      fill(records, maxRecords, maxBytes);
+    } catch (IOException e) {
+      if (records.isEmpty()) {
+        throw e;
+      }
+      // The cursor has moved past these, so they are handed out; the next read meets the trouble.
+    }
+    return records;
+  }
+
+  private void fill(List<JournalRecord> records, int maxRecords, long maxBytes) throws IOException {
     long bytes = 0;
     while (records.size() < maxRecords && bytes < maxBytes) {
       FrameReader frame = cursor.next();
       if (frame == null) {
-        break;
+        return;
       }
       JournalRecord record = frame.record();
       records.add(record);
       bytes += record.payload().remaining();
     }
-    return records;
   }
 
   @Override

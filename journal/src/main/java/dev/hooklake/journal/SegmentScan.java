@@ -5,7 +5,6 @@ import dev.hooklake.journal.disk.Disk;
 import dev.hooklake.journal.disk.DiskFile;
 import dev.hooklake.journal.index.KeyTable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 
 /// One segment read from its first record to its last whole one.
 ///
@@ -24,8 +23,6 @@ record SegmentScan(
     long fileBytes,
     String reason,
     boolean acknowledged) {
-
-  private static final int CHUNK_BYTES = 64 * 1024;
 
   static SegmentScan of(Disk disk, Segment segment) throws IOException {
     DiskFile file = disk.openToRead(segment.path());
@@ -65,22 +62,5 @@ record SegmentScan(
 
   boolean whole() {
     return reason.isEmpty();
-  }
-
-  /// How much of the tail is an unfinished write; room written ahead is only zeros.
-  long tornBytes(DiskFile file) throws IOException {
-    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
-    long torn = 0;
-    for (long at = validEnd; at < fileBytes; at += chunk.limit()) {
-      chunk.clear().limit((int) Math.min(CHUNK_BYTES, fileBytes - at));
-      file.readFully(chunk, at);
-      for (int i = chunk.limit() - 1; i >= 0; i--) {
-        if (chunk.get(i) != 0) {
-          torn = at + i + 1 - validEnd;
-          break;
-        }
-      }
-    }
-    return torn;
   }
 }

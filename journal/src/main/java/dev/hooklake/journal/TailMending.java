@@ -28,7 +28,7 @@ final class TailMending {
           segment.path(), scan.validEnd(), scan.lastSequence() + 1, scan.reason());
     }
     try (DiskFile file = disk.open(segment.path())) {
-      long torn = scan.tornBytes(file);
+      long torn = tornBytes(file, scan.validEnd());
       file.truncate(scan.validEnd());
       writeAgain(file, scan.unprovenFrom(), scan.validEnd());
       file.sync();
@@ -49,5 +49,22 @@ final class TailMending {
       file.readFully(chunk, at);
       file.writeFully(chunk.flip(), at);
     }
+  }
+
+  /// How much behind `from` is an unfinished write; room written ahead is only zeros.
+  static long tornBytes(DiskFile file, long from) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
+    long torn = 0;
+    long end = file.size();
+    for (long at = from; at < end; at += chunk.limit()) {
+      chunk.clear().limit((int) Math.min(CHUNK_BYTES, end - at));
+      file.readFully(chunk, at);
+      int last = chunk.limit() - 1;
+      while (last >= 0 && chunk.get(last) == 0) {
+        last--;
+      }
+      torn = last < 0 ? torn : at + last + 1 - from;
+    }
+    return torn;
   }
 }

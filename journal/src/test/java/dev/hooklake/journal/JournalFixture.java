@@ -2,6 +2,7 @@ package dev.hooklake.journal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hooklake.journal.disk.Disk;
 import dev.hooklake.journal.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -24,10 +25,15 @@ final class JournalFixture {
   final SimulatedDisk disk;
   Instant now = Instant.parse("2026-03-01T12:00:00Z");
   final InstantSource clock = () -> now;
+
+  /// The disk as the journal sees it.
+  Disk seen;
+
   JournalSettings settings = settings(64 * SEGMENT_BYTES, Set.of(LAKE));
 
   JournalFixture(long seed) {
     disk = new SimulatedDisk(new Random(seed));
+    seen = disk;
   }
 
   static JournalSettings settings(long limitBytes, Set<String> consumers) {
@@ -36,11 +42,11 @@ final class JournalFixture {
   }
 
   EmbeddedJournal open() throws IOException {
-    return EmbeddedJournal.openThreadless(settings, disk, clock);
+    return EmbeddedJournal.openThreadless(settings, seen, clock);
   }
 
   EmbeddedJournal openWithThreads() throws IOException {
-    return EmbeddedJournal.open(settings, disk, clock);
+    return EmbeddedJournal.open(settings, seen, clock);
   }
 
   static Entry entry(String key) {

@@ -8,6 +8,8 @@ public final class RunDamagedException extends IOException {
 
   private static final long serialVersionUID = 1;
 
+  private final String what;
+
   RunDamagedException(Path file, long offset, String what) {
     super(
         "duplicate index damaged: "
@@ -18,5 +20,10 @@ public final class RunDamagedException extends IOException {
             + what
             + "; run `hooklake journal verify` to see how much, `hooklake journal repair` to keep"
             + " what can be read and go on");
+    this.what = what;
+  }
+
+  String what() {
+    return what;
   }
 }

@@ -19,7 +19,7 @@ final class RunFile implements AutoCloseable {
 
   private static final String TEMPORARY = "keys.tmp";
 
-  private static final int BUFFER_BYTES = 64 * KeyBlock.BYTES;
+  private static final int MOST_BUFFERED_BLOCKS = 64;
 
   private final Disk disk;
   private final Path directory;
@@ -27,7 +27,7 @@ final class RunFile implements AutoCloseable {
   private final DiskFile file;
   private final KeyFilter filter;
   private final KeyBlock block = new KeyBlock();
-  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+  private final ByteBuffer buffer;
 
   private long[] fences = new long[16];
   private int blocks;
@@ -41,6 +41,8 @@ final class RunFile implements AutoCloseable {
     this.directory = directory;
     this.temporary = directory.resolve(TEMPORARY);
     this.file = disk.create(temporary);
+    long blocksBuffered = Math.min(MOST_BUFFERED_BLOCKS, mostKeys / KeyBlock.KEYS + 1);
+    this.buffer = ByteBuffer.allocateDirect((int) blocksBuffered * KeyBlock.BYTES);
     this.filter = new KeyFilter(KeyFilter.blocksFor(mostKeys));
   }
 

@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// The run files of a directory.
 final class RunFiles {
 
+  private static final Pattern NAME = Pattern.compile("\\d{19}-\\d{19}\\.keys");
   private static final Comparator<KeyRun> IN_ORDER =
       Comparator.comparingLong((KeyRun run) -> run.span().firstSequence())
           .thenComparing(
@@ -20,7 +22,7 @@ final class RunFiles {
 
   static List<Path> list(Disk disk, Path directory) throws IOException {
     return disk.list(directory).stream()
-        .filter(file -> file.toString().endsWith(RunFile.SUFFIX))
+        .filter(file -> NAME.matcher(String.valueOf(file.getFileName())).matches())
         .toList();
   }
 

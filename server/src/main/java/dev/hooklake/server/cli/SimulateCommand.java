@@ -60,10 +60,7 @@ final class SimulateCommand implements Callable<Integer> {
       defaultValue = "100")
   private double rate;
 
-  @Option(
-      names = "--events",
-      paramLabel = "N",
-      description = "Stop after N different events; repeats come on top.")
+  @Option(names = "--events", paramLabel = "N", description = "Stop after N events.")
   private @Nullable Long events;
 
   @Option(names = "--duration", paramLabel = "D", description = "Stop after 30s, 5m, 2h.")
@@ -112,7 +109,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int send(Consumer<SimulatedEvent> acknowledged, Interruption interruption)
-      throws IOException, InterruptedException {
+      throws InterruptedException {
     LoadClient load = load(acknowledged);
     interruption.calls(load::stop);
     LoadReport report = run(load);
@@ -127,7 +124,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private LoadClient load(Consumer<SimulatedEvent> acknowledged) throws IOException {
+  private LoadClient load(Consumer<SimulatedEvent> acknowledged) {
     Installation hooklake = installation.in(context);
     CustomerIoSigner signer = SendCommand.signer(hooklake);
     long begin = seed == null ? context.clock().millis() : seed;
