@@ -72,7 +72,7 @@ final class Append {
       table.commit(transaction, files.commitActions(), lastSequence);
       return new TableOutcome.Committed();
     } catch (IOException | RuntimeException e) {
-      LOG.debug("an attempt failed", e);
+      LOG.debug("an attempt failed: {}", StorageFailure.trace(e));
       TableOutcome outcome = TableOutcome.of(e);
       mayStillArrive |= outcome instanceof TableOutcome.Unknown && !table.lake().settles();
       return outcome;

@@ -3,6 +3,7 @@ package dev.hooklake.lake;
 import dev.hooklake.lake.Batch.SequencedRow;
 import dev.hooklake.lake.Replacement.Replaced;
 import dev.hooklake.sources.event.Table;
+import dev.hooklake.sources.event.Tables;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -25,7 +26,7 @@ import java.util.concurrent.Future;
 /// to where everything is in the lake. A batch that is committed again, whole or cut differently,
 /// changes nothing where it already is. Called by one thread.
 public final class Lake implements AutoCloseable {
-  private static final String LANDING = "webhook_landing";
+  private static final String LANDING = Tables.LANDING.name();
   private static final int TABLES_AT_ONCE = 4;
 
   private final LakeAccess access;
@@ -161,7 +162,7 @@ public final class Lake implements AutoCloseable {
   }
 
   private LakeTable landing() {
-    return table(LANDING, LANDING);
+    return table(LANDING, Tables.LANDING.path());
   }
 
   private LakeTable table(String name, String path) {

@@ -2,6 +2,7 @@ package dev.hooklake.lake;
 
 import io.delta.kernel.exceptions.KernelException;
 import java.io.IOException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Says in a line why storage failed, without a value of any row.
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// columns: only what storage itself said, or Kernel about the table, is passed on.
 final class StorageFailure {
   private static final int CAUSES = 16;
+  private static final int FRAMES = 12;
 
   private StorageFailure() {}
 
@@ -21,6 +23,18 @@ final class StorageFailure {
     return failure instanceof KernelException || failure instanceof TableRefused
         ? String.valueOf(failure.getMessage())
         : failure.getClass().getSimpleName();
+  }
+
+  /// Where it happened, for the debug log: kinds and places, no messages.
+  static String trace(Throwable failure) {
+    var trace = new StringBuilder();
+    Throwable cause = failure;
+    for (int i = 0; i < CAUSES && cause != null; i++) {
+      trace.append(cause.getClass().getName()).append(" at ");
+      trace.append(Arrays.stream(cause.getStackTrace()).limit(FRAMES).toList()).append("; ");
+      cause = cause.getCause();
+    }
+    return trace.toString();
   }
 
   static IOException asIo(String attempted, RuntimeException failure) {

@@ -6,6 +6,7 @@ import static dev.hooklake.lake.TestTables.LANDING;
 import static dev.hooklake.lake.TestTables.SMS;
 import static dev.hooklake.lake.TestTables.batch;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hooklake.lake.FaultyStorage.Fault;
 import java.nio.file.Path;
@@ -101,6 +102,19 @@ class CrashTest {
 
     assertEachRowOnce(30);
     assertNoStrays();
+  }
+
+  @Test
+  void anInterruptedCommitMayBeMadeAgain() throws Exception {
+    try (Lake lake = files.open()) {
+      lake.commit(batch(1, 10));
+      Thread.currentThread().interrupt();
+      assertThatThrownBy(() -> lake.commit(batch(11, 20))).isInstanceOf(InterruptedException.class);
+
+      assertThat(lake.commit(batch(11, 20))).isEqualTo(new CommitOutcome.Committed(20));
+    }
+
+    assertEachRowOnce(20);
   }
 
   @Test
