@@ -46,7 +46,10 @@ SELECT
   is_machine,
   coalesce(prefetched, false) AS prefetched,
   coalesce(proxied, false) AS proxied,
-  coalesce(synthetic, false) AS synthetic
+  coalesce(synthetic, false) AS synthetic,
+  bounce_type,
+  bounce_subtype,
+  CAST(NULL AS STRING) AS error_code
 FROM email_events
 UNION ALL
 SELECT 'sms' AS channel, source,
@@ -86,7 +89,10 @@ SELECT 'sms' AS channel, source,
   failure_message,
   is_machine, false AS prefetched,
   false AS proxied,
-  false AS synthetic FROM sms_events
+  false AS synthetic,
+  CAST(NULL AS STRING) AS bounce_type,
+  CAST(NULL AS STRING) AS bounce_subtype, error_code
+FROM sms_events
 UNION ALL
 SELECT 'push' AS channel, source,
   event_id,
@@ -125,7 +131,10 @@ SELECT 'push' AS channel, source,
   failure_message,
   is_machine, false AS prefetched,
   false AS proxied,
-  false AS synthetic FROM push_events
+  false AS synthetic,
+  CAST(NULL AS STRING) AS bounce_type,
+  CAST(NULL AS STRING) AS bounce_subtype, CAST(NULL AS STRING) AS error_code
+FROM push_events
 UNION ALL
 SELECT 'in_app' AS channel, source,
   event_id,
@@ -164,7 +173,10 @@ SELECT 'in_app' AS channel, source,
   failure_message,
   is_machine, false AS prefetched,
   false AS proxied,
-  false AS synthetic FROM in_app_events
+  false AS synthetic,
+  CAST(NULL AS STRING) AS bounce_type,
+  CAST(NULL AS STRING) AS bounce_subtype, CAST(NULL AS STRING) AS error_code
+FROM in_app_events
 UNION ALL
 SELECT 'whatsapp' AS channel, source,
   event_id,
@@ -203,7 +215,10 @@ SELECT 'whatsapp' AS channel, source,
   failure_message,
   is_machine, false AS prefetched,
   false AS proxied,
-  false AS synthetic FROM whatsapp_events
+  false AS synthetic,
+  CAST(NULL AS STRING) AS bounce_type,
+  CAST(NULL AS STRING) AS bounce_subtype, error_code
+FROM whatsapp_events
 UNION ALL
 SELECT 'slack' AS channel, source,
   event_id,
@@ -242,7 +257,10 @@ SELECT 'slack' AS channel, source,
   failure_message,
   is_machine, false AS prefetched,
   false AS proxied,
-  false AS synthetic FROM slack_events
+  false AS synthetic,
+  CAST(NULL AS STRING) AS bounce_type,
+  CAST(NULL AS STRING) AS bounce_subtype, CAST(NULL AS STRING) AS error_code
+FROM slack_events
 UNION ALL
 SELECT 'webhook' AS channel, source,
   event_id,
@@ -281,7 +299,10 @@ SELECT 'webhook' AS channel, source,
   failure_message,
   is_machine, false AS prefetched,
   false AS proxied,
-  false AS synthetic FROM webhook_events
+  false AS synthetic,
+  CAST(NULL AS STRING) AS bounce_type,
+  CAST(NULL AS STRING) AS bounce_subtype, CAST(NULL AS STRING) AS error_code
+FROM webhook_events
 UNION ALL
 SELECT 'customer' AS channel, source,
   event_id,
@@ -320,7 +341,10 @@ SELECT 'customer' AS channel, source,
   failure_message,
   is_machine, false AS prefetched,
   false AS proxied,
-  false AS synthetic FROM customer_events
+  false AS synthetic,
+  CAST(NULL AS STRING) AS bounce_type,
+  CAST(NULL AS STRING) AS bounce_subtype, CAST(NULL AS STRING) AS error_code
+FROM customer_events
 UNION ALL
 SELECT 'lead' AS channel, source,
   event_id,
@@ -359,7 +383,10 @@ SELECT 'lead' AS channel, source,
   failure_message,
   is_machine, false AS prefetched,
   false AS proxied,
-  false AS synthetic FROM lead_events;
+  false AS synthetic,
+  CAST(NULL AS STRING) AS bounce_type,
+  CAST(NULL AS STRING) AS bounce_subtype, CAST(NULL AS STRING) AS error_code
+FROM lead_events;
 
 CREATE OR REPLACE VIEW period AS
 SELECT
@@ -423,7 +450,7 @@ SELECT
   min(CASE WHEN step = 'spammed' THEN happened END) AS first_spammed,
   min(CASE WHEN step = 'replied' THEN happened END) AS first_replied
 FROM events
-WHERE delivery_id IS NOT NULL
+WHERE delivery_id IS NOT NULL AND step <> 'received'
 GROUP BY channel, source, delivery_id;
 
 CREATE OR REPLACE VIEW all_deliveries AS
@@ -988,6 +1015,8 @@ CREATE OR REPLACE VIEW failures AS
 SELECT
   *,
   CASE
+    WHEN bounce_type = 'Permanent' THEN 'hard'
+    WHEN bounce_type = 'Transient' THEN 'soft'
     WHEN reason IN ('unknown_recipient', 'unknown_domain') OR status_code LIKE '5.1.%' THEN 'hard'
     WHEN reason IN ('mailbox_full', 'temporary', 'rate_limited') OR status_code LIKE '4.%'
       THEN 'soft'
@@ -997,7 +1026,21 @@ FROM (
   SELECT
     *,
     CASE
-      WHEN text = '' THEN 'not_stated'
+      WHEN bounce_subtype = 'NoEmail'
+        OR error_code IN ('21211', '21614', '30005', '30006', '63003', '63024')
+        THEN 'unknown_recipient'
+      WHEN bounce_subtype = 'MailboxFull' THEN 'mailbox_full'
+      WHEN bounce_subtype = 'MessageTooLarge' OR error_code IN ('21617', '30019') THEN 'too_large'
+      WHEN bounce_subtype IN ('AttachmentRejected', 'ContentRejected')
+        OR error_code IN ('30004', '30007', '30038', '30043', '30450', '63013', '63049')
+        THEN 'blocked'
+      WHEN bounce_subtype = 'Suppressed' THEN 'suppressed'
+      WHEN error_code = '21610' THEN 'opted_out'
+      WHEN error_code IN ('21611', '30001', '30022', '30026', '30027', '30454', '63018', '63038')
+        THEN 'rate_limited'
+      WHEN error_code IN ('30003', '30410') THEN 'temporary'
+      WHEN text = '' AND error_code IS NULL AND bounce_type IS NULL AND step <> 'dropped'
+        THEN 'not_stated'
       WHEN step = 'dropped' OR text LIKE '%suppress%' THEN 'suppressed'
       WHEN text LIKE '%opted out%' OR text LIKE '%unsubscribed%' THEN 'opted_out'
       WHEN status_code IN ('5.1.1', '5.1.6', '5.1.10') OR text LIKE '%user unknown%'
@@ -1016,13 +1059,21 @@ FROM (
       WHEN text LIKE '%rate limit%' OR text LIKE '%throttl%' OR text LIKE '%too many%'
         OR text LIKE '%message limit%' THEN 'rate_limited'
       WHEN status_code LIKE '4.%' OR text LIKE '%timeout%' OR text LIKE '%timed out%'
-        OR text LIKE '%unreachable%' OR text LIKE '%try again%' OR text LIKE '%temporar%' OR text LIKE '%greylist%'
-        THEN 'temporary'
+        OR text LIKE '%unreachable%' OR text LIKE '%try again%' OR text LIKE '%temporar%'
+        OR text LIKE '%greylist%' THEN 'temporary'
       ELSE 'other'
     END AS reason
   FROM (
     SELECT
-      e.*,
+      e.channel,
+      e.source,
+      e.event_id,
+      e.delivery_id,
+      e.step,
+      e.day,
+      e.failure_message,
+      e.bounce_type,
+      e.bounce_subtype,
       coalesce(e.cio_id, e.person_id, e.customer_id, e.email_address, e.recipient) AS person,
       lower(trim(coalesce(e.failure_message, ''))) AS text,
       nullif(
@@ -1031,12 +1082,17 @@ FROM (
           '[^0-9.]([245][.][0-9]{1,3}[.][0-9]{1,3})[^0-9.]',
           1),
         '') AS status_code,
-      nullif(
-        regexp_extract(
-          ' ' || coalesce(e.failure_message, '') || ' ', '[^0-9]([1-6][0-9]{4})[^0-9]', 1),
-        '') AS error_code
+      coalesce(
+        nullif(trim(e.error_code), ''),
+        CASE
+          WHEN e.channel IN ('sms', 'whatsapp') THEN nullif(
+            regexp_extract(
+              ' ' || coalesce(e.failure_message, '') || ' ', '[^0-9]([1-6][0-9]{4})[^0-9]', 1),
+            '')
+        END) AS error_code
     FROM events AS e
-    WHERE e.step IN ('attempted', 'bounced', 'deferred', 'dropped', 'failed', 'undeliverable')
+    WHERE e.delivery_id IS NOT NULL
+      AND e.step IN ('attempted', 'bounced', 'deferred', 'dropped', 'failed', 'undeliverable')
   ) AS failed
 ) AS reasoned;
 

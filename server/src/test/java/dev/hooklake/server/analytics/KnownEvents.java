@@ -134,14 +134,16 @@ final class KnownEvents {
             .of("cio_id", "c-jon")
             .failure("2026-03-03T08:00:01Z", "attempted", "451 4.4.1 connection timed out")
             .at("2026-03-03T08:05:00Z", "sent")
-            .failure("2026-03-03T08:05:10Z", "bounced", "452 4.2.2 mailbox full"));
+            .failure("2026-03-03T08:05:10Z", "bounced", "could not be delivered")
+            .and("bounce_type", "Transient")
+            .and("bounce_subtype", "MailboxFull"));
   }
 
   private static List<DeliveryStory> otherEmails() {
     return List.of(
         // Another provider uses the same delivery id as the first mail above, and its own words.
         story(EMAIL, "e1")
-            .of("source", "resend")
+            .of("source", "mailer")
             .of("recipient", "Hal <HAL@Example.com>")
             .at("2026-03-03T10:00:00Z", "sent")
             .and("event_id", "r1")
@@ -194,7 +196,13 @@ final class KnownEvents {
             .of("source", "twilio")
             .of("recipient", "+14155550102")
             .at("2026-03-02T11:00:00Z", "sent")
-            .failure("2026-03-02T11:00:05Z", "undelivered", "30005"));
+            .at("2026-03-02T11:00:05Z", "undelivered")
+            .and("error_code", "30005"),
+        // Kim writes to us: no delivery of ours.
+        story(SMS, "t5")
+            .of("source", "twilio")
+            .of("recipient", "+14155550101")
+            .at("2026-03-02T13:00:00Z", "received"));
   }
 
   private static List<DeliveryStory> otherChannels() {
@@ -223,8 +231,8 @@ final class KnownEvents {
             .at("2026-03-02T09:00:00Z", "sent")
             .failure("2026-03-02T09:01:00Z", "failed", "device timeout"),
         story(WHATSAPP, "w1")
-            .of("source", "twilio")
-            .of("recipient", "whatsapp:+14155550103")
+            .of("source", "chat")
+            .of("recipient", "+14155550103")
             .at("2026-03-04T15:00:00Z", "sent")
             .at("2026-03-04T15:00:02Z", "delivered")
             .at("2026-03-04T15:10:00Z", "read"),
@@ -241,6 +249,12 @@ final class KnownEvents {
             .of("delivery_id", null)
             .of("cio_id", "c-dan")
             .at("2026-03-03T00:01:00Z", "unsubscribed"),
+        // A sending domain failed its check: an event of the e-mail table, but of no message.
+        story(EMAIL, "domain")
+            .of("source", "mailer")
+            .of("object_type", "domain")
+            .of("delivery_id", null)
+            .at("2026-03-02T14:00:00Z", "failed"),
         story(LEAD, "l1")
             .of("source", "c2s")
             .of("delivery_id", null)

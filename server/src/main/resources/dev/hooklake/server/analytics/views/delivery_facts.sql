@@ -2,7 +2,7 @@
 -- kind: base
 -- title: What is known of each delivery
 -- question: When did each thing first happen to a delivery?
--- note: One row a delivery: a message to one person, named by channel, source and delivery_id.
+-- note: One row a delivery: a message to one person, named by channel, source and delivery_id. What people write to us (received) is none.
 -- note: Every measure is a minimum or maximum. So a repeated, late or reordered event changes nothing it should not, and facts of new events can be merged into facts of old ones.
 -- uses: events
 SELECT
@@ -42,5 +42,5 @@ SELECT
   min(CASE WHEN step = 'spammed' THEN happened END) AS first_spammed,
   min(CASE WHEN step = 'replied' THEN happened END) AS first_replied
 FROM events
-WHERE delivery_id IS NOT NULL
+WHERE delivery_id IS NOT NULL AND step <> 'received'
 GROUP BY channel, source, delivery_id

@@ -9,21 +9,32 @@ SELECT
   ${event_columns},
   coalesce(prefetched, false) AS prefetched,
   coalesce(proxied, false) AS proxied,
-  coalesce(synthetic, false) AS synthetic
+  coalesce(synthetic, false) AS synthetic,
+  bounce_type,
+  bounce_subtype,
+  CAST(NULL AS STRING) AS error_code
 FROM email_events
 UNION ALL
-SELECT 'sms' AS channel, ${event_columns}, ${no_email_flags} FROM sms_events
+SELECT 'sms' AS channel, ${event_columns}, ${no_email_flags}, error_code
+FROM sms_events
 UNION ALL
-SELECT 'push' AS channel, ${event_columns}, ${no_email_flags} FROM push_events
+SELECT 'push' AS channel, ${event_columns}, ${no_email_flags}, CAST(NULL AS STRING) AS error_code
+FROM push_events
 UNION ALL
-SELECT 'in_app' AS channel, ${event_columns}, ${no_email_flags} FROM in_app_events
+SELECT 'in_app' AS channel, ${event_columns}, ${no_email_flags}, CAST(NULL AS STRING) AS error_code
+FROM in_app_events
 UNION ALL
-SELECT 'whatsapp' AS channel, ${event_columns}, ${no_email_flags} FROM whatsapp_events
+SELECT 'whatsapp' AS channel, ${event_columns}, ${no_email_flags}, error_code
+FROM whatsapp_events
 UNION ALL
-SELECT 'slack' AS channel, ${event_columns}, ${no_email_flags} FROM slack_events
+SELECT 'slack' AS channel, ${event_columns}, ${no_email_flags}, CAST(NULL AS STRING) AS error_code
+FROM slack_events
 UNION ALL
-SELECT 'webhook' AS channel, ${event_columns}, ${no_email_flags} FROM webhook_events
+SELECT 'webhook' AS channel, ${event_columns}, ${no_email_flags}, CAST(NULL AS STRING) AS error_code
+FROM webhook_events
 UNION ALL
-SELECT 'customer' AS channel, ${event_columns}, ${no_email_flags} FROM customer_events
+SELECT 'customer' AS channel, ${event_columns}, ${no_email_flags}, CAST(NULL AS STRING) AS error_code
+FROM customer_events
 UNION ALL
-SELECT 'lead' AS channel, ${event_columns}, ${no_email_flags} FROM lead_events
+SELECT 'lead' AS channel, ${event_columns}, ${no_email_flags}, CAST(NULL AS STRING) AS error_code
+FROM lead_events
