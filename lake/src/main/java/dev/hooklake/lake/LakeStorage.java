@@ -3,7 +3,8 @@ package dev.hooklake.lake;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.defaults.engine.hadoopio.HadoopFileIO;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
@@ -18,10 +19,19 @@ final class LakeStorage {
     if (!settings.isLocal()) {
       return new HadoopFileIO(hadoop(settings));
     }
+    Path root = LocalStorage.local(settings.rootPath());
+    createIfPossible(root);
+    return new LocalStorage(root, writer, PARQUET);
+  }
+
+  /// A root that cannot be made now shows itself at every read and commit, which are repeated: a
+  /// server must accept events although its lake cannot be reached.
+  private static void createIfPossible(Path root) {
     try {
-      return new LocalStorage(LocalStorage.local(settings.rootPath()), writer, PARQUET);
+      Files.createDirectories(root);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot create the lake's root " + settings.root(), e);
+      System.getLogger(LakeStorage.class.getName())
+          .log(System.Logger.Level.WARNING, "The lake's root cannot be created: " + e);
     }
   }
 

@@ -33,11 +33,10 @@ final class LocalStorage implements FileIO {
   private final WriterName writer;
   private final Map<String, String> properties;
 
-  LocalStorage(Path root, WriterName writer, Map<String, String> properties) throws IOException {
+  LocalStorage(Path root, WriterName writer, Map<String, String> properties) {
     this.root = root;
     this.writer = writer;
     this.properties = properties;
-    Files.createDirectories(root);
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.hooklake.server.admin;
 
 import io.helidon.webserver.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 
 /// The admin port, for operators and their tools.
@@ -27,10 +27,10 @@ public final class AdminServer implements AutoCloseable {
   }
 
   /// Opens the port; fails when it is taken.
-  public static AdminServer start(AdminSettings settings, Parts parts) throws UnknownHostException {
+  public static AdminServer start(AdminSettings settings, Parts parts) throws IOException {
     boolean loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
     var routes = new AdminRoutes(parts, loopback);
-    return new AdminServer(
+    WebServer server =
         WebServer.builder()
             .host(settings.host())
             .port(settings.port())
@@ -41,7 +41,14 @@ public final class AdminServer implements AutoCloseable {
             .shutdownGracePeriod(SHUTDOWN_GRACE)
             .routing(routes::register)
             .build()
-            .start());
+            .start();
+    // The HTTP server only logs that it could not bind.
+    if (!server.isRunning()) {
+      throw new IOException(
+          "cannot listen on %s:%d; give another admin.port"
+              .formatted(settings.host(), settings.port()));
+    }
+    return new AdminServer(server);
   }
 
   public int port() {

@@ -6,6 +6,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,8 +36,10 @@ public final class IntakeServer implements AutoCloseable {
   private final List<Inbox> inboxes = new ArrayList<>();
   private final RequestDeadlines deadlines;
   private final WebServer server;
+  private final String address;
 
   private IntakeServer(IntakeSettings settings, Parts parts) {
+    this.address = settings.host() + ":" + settings.port();
     this.deadlines = new RequestDeadlines(parts.clock(), settings.requestDeadline());
     this.server =
         WebServer.builder()
@@ -65,9 +68,13 @@ public final class IntakeServer implements AutoCloseable {
   }
 
   /// Opens the port; fails when it is taken.
-  public void open() {
-    deadlines.start();
+  public void open() throws IOException {
     server.start();
+    // The HTTP server only logs that it could not bind.
+    if (!server.isRunning()) {
+      throw new IOException("cannot listen on " + address + "; give another server.port");
+    }
+    deadlines.start();
   }
 
   public int port() {

@@ -23,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 final class IntakeServerTest {
   private static final int MAX_BODY = 100_000;
@@ -232,6 +233,16 @@ final class IntakeServerTest {
   }
 
   @Test
+  @Timeout(3)
+  void aConnectionThatNeverSaidAnythingDoesNotHoldUpTheEnd() throws IOException {
+    try (RawHttp silent = new RawHttp(server.port())) {
+      server.close();
+
+      assertThat(silent.closedByServer()).isTrue();
+    }
+  }
+
+  @Test
   void aClientThatNeverEndsItsBodyIsCutOff() throws IOException {
     client.send("POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\nabc");
     awaitReceived();
@@ -344,7 +355,7 @@ final class IntakeServerTest {
     }
   }
 
-  private IntakeServer start(IntakeSettings settings) {
+  private IntakeServer start(IntakeSettings settings) throws IOException {
     IntakeServer server =
         IntakeServer.build(
             settings,
