@@ -1,0 +1,40 @@
+package dev.hooklake.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// Started by `benchmarks/run`, which gives the checkout's root as the first argument.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) throws Exception {
+    if (args.length > 0 && args[0].equals("baseline")) {
+      BaselineServer.serve();
+      return;
+    }
+    Path work = Files.createTempDirectory("hooklake-benchmark");
+    Hooklake hooklake = new Hooklake(Path.of(args[0]), Files.createDirectory(work.resolve("data")));
+    System.out.println(Machine.describe());
+    boolean correct =
+        switch (args[1]) {
+          case "intake" ->
+              new IntakeBenchmark(
+                      hooklake, option(args, "--rounds", 5), option(args, "--events", 100_000))
+                  .run(
+                      Path.of(System.getProperty("java.home")),
+                      System.getProperty("java.class.path"));
+          case "lake" ->
+              new LakeBenchmark(
+                      hooklake, option(args, "--rate", 10_000), option(args, "--seconds", 60))
+                  .run();
+          default -> throw new IllegalArgumentException("no benchmark " + args[1]);
+        };
+    System.exit(correct ? 0 : 1);
+  }
+
+  private static int option(String[] args, String name, int otherwise) {
+    int at = Arrays.asList(args).indexOf(name);
+    return at < 0 ? otherwise : Integer.parseInt(args[at + 1]);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.hooklake.spark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The program as its users run it, in processes of its own: nothing of ours is on Spark's class
+/// path.
+record Hooklake(Path root, Path data) {
+
+  void demo(int events) throws IOException, InterruptedException {
+    run("demo", "--events", Integer.toString(events), "--data", data.toString(), "--port", "0");
+  }
+
+  /// The rows a query answers, header left out, each as one CSV line.
+  List<String> query(String sql) throws IOException, InterruptedException {
+    List<String> lines = run("query", sql, "--format", "csv").lines().toList();
+    return lines.subList(1, lines.size());
+  }
+
+  private String run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(root.resolve("hooklake").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("HOOKLAKE_DATA", data.toString());
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    Process process = builder.start();
+    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor())
+        .as("exit code of %s, which printed%n%s", command, output)
+        .isZero();
+    return output;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.hooklake.spark;
+
+import static java.util.stream.Collectors.joining;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Spark with Delta, and nothing of ours beside it, finds the same tables, columns, types and
+/// values as `hooklake query`.
+class SparkReadsEveryTableTest {
+  private static final int EVENTS = 3000;
+  private static final Map<DataType, String> DUCKDB_TYPES =
+      Map.of(
+          DataTypes.StringType, "VARCHAR",
+          DataTypes.LongType, "BIGINT",
+          DataTypes.IntegerType, "INTEGER",
+          DataTypes.DoubleType, "DOUBLE",
+          DataTypes.BooleanType, "BOOLEAN",
+          DataTypes.DateType, "DATE",
+          DataTypes.TimestampType, "TIMESTAMP WITH TIME ZONE");
+
+  @TempDir static Path directory;
+  private static Hooklake hooklake;
+  private static SparkSession spark;
+
+  @BeforeAll
+  static void fillTheLake() throws Exception {
+    hooklake = new Hooklake(Path.of("..").toRealPath(), directory.resolve("data"));
+    hooklake.demo(EVENTS);
+    spark =
+        SparkSession.builder()
+            .master("local[2]")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.ui.enabled", "false")
+            .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.warehouse.dir", directory.resolve("warehouse").toString())
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .getOrCreate();
+  }
+
+  @AfterAll
+  static void stopSpark() {
+    spark.stop();
+  }
+
+  @TestFactory
+  List<DynamicTest> everyTableHasTheSameColumnsTypesAndValues() throws Exception {
+    List<Path> tables = tables();
+    assertThat(tables).as("tables on disk").hasSizeGreaterThan(9);
+    return tables.stream()
+        .map(table -> DynamicTest.dynamicTest(table.getFileName().toString(), () -> compare(table)))
+        .toList();
+  }
+
+  @TestFactory
+  List<DynamicTest> everyAcceptedEventIsInLandingAndInOneOtherTable() throws Exception {
+    long landed = rows("webhook_landing");
+    long elsewhere = 0;
+    for (Path table : tables()) {
+      elsewhere += rows(directory.resolve("data/lake").relativize(table).toString());
+    }
+    long others = elsewhere - landed;
+    return List.of(
+        DynamicTest.dynamicTest("landing", () -> assertThat(landed).isEqualTo(EVENTS)),
+        DynamicTest.dynamicTest("elsewhere", () -> assertThat(others).isEqualTo(EVENTS)));
+  }
+
+  private static void compare(Path table) throws Exception {
+    String name = table.getFileName().toString();
+    StructType schema = spark.read().format("delta").load(table.toString()).schema();
+    List<String> ours =
+        hooklake.query("SELECT column_name || ' ' || column_type FROM (DESCRIBE " + name + ")");
+    assertThat(Stream.of(schema.fields()).map(f -> f.name() + " " + DUCKDB_TYPES.get(f.dataType())))
+        .containsExactlyElementsOf(ours);
+
+    List<String> fingerprints =
+        spark
+            .sql(fingerprints(schema, "delta.`" + table + "`", "unix_micros(%s)", "STRING"))
+            .collectAsList()
+            .stream()
+            .map((Row row) -> row.getString(0))
+            .toList();
+    assertThat(fingerprints)
+        .isNotEmpty()
+        .isEqualTo(hooklake.query(fingerprints(schema, name, "epoch_us(%s)", "VARCHAR")));
+  }
+
+  /// One MD5 a row over all its values as text, in an order of its own, so that both engines can be
+  /// compared line by line.
+  private static String fingerprints(
+      StructType schema, String table, String micros, String textType) {
+    String values =
+        Stream.of(schema.fields())
+            .map(field ->
+                "coalesce(CAST(%s AS %s), '<null>')".formatted(value(field, micros), textType))
+            .collect(joining(", "));
+    return "SELECT md5(concat_ws('|', %s)) AS fingerprint FROM %s ORDER BY fingerprint"
+        .formatted(values, table);
+  }
+
+  private static String value(StructField field, String micros) {
+    return field.dataType().equals(DataTypes.TimestampType)
+        ? micros.formatted(field.name())
+        : field.name();
+  }
+
+  private static long rows(String relativePath) {
+    Path table = directory.resolve("data/lake").resolve(relativePath);
+    return spark.read().format("delta").load(table.toString()).count();
+  }
+
+  private static List<Path> tables() throws Exception {
+    try (Stream<Path> paths = Files.walk(directory.resolve("data/lake"), 3)) {
+      return paths
+          .filter(path -> path.endsWith("_delta_log"))
+          .map(Path::getParent)
+          .sorted()
+          .toList();
+    }
+  }
+}

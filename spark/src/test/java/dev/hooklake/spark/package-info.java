@@ -1,0 +1,4 @@
+@NullMarked
+package dev.hooklake.spark;
+
+import org.jspecify.annotations.NullMarked;
