@@ -1,4 +1,4 @@
-# Sourced by ./hooklake and ./check: finds a JDK 25 for Maven and for the program.
+# Sourced by ./hooklake, ./check and benchmarks/run: finds a JDK 25 and Maven.
 find_jdk25() {
   local home
   for home in "${HOOKLAKE_JAVA_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25* /opt/*jdk*25* \
@@ -9,5 +9,16 @@ find_jdk25() {
     fi
   done
   echo "hooklake: no JDK 25 found. Install one (for example Temurin 25) and set JAVA_HOME to it." >&2
+  return 1
+}
+
+# Maven comes from Debian when we may install it; elsewhere the user is told.
+require_maven() {
+  command -v mvn >/dev/null && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "hooklake: installing Maven" >&2
+    apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends maven >&2 && return 0
+  fi
+  echo "hooklake: Maven 3.8.7 or later is needed and was not found; install it, for example: apt-get install maven" >&2
   return 1
 }
