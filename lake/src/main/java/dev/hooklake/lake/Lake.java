@@ -33,10 +33,13 @@ public final class Lake implements AutoCloseable {
   private final LakeReader reader;
   private final String appIdPrefix;
   private final Map<String, LakeTable> tables = new ConcurrentHashMap<>();
+
+  /// Not virtual threads: Hadoop's classes load settings under locks while they are initialised,
+  /// which holds on to a carrier; on two cores that stopped every virtual thread of the process.
   private final ExecutorService sideBySide =
       Executors.newFixedThreadPool(
           TABLES_AT_ONCE,
-          NoHadoopDefaults.threads(Thread.ofVirtual().name("lake-table-", 0).factory()));
+          NoHadoopDefaults.threads(Thread.ofPlatform().name("lake-table-", 0).daemon().factory()));
 
   private Lake(LakeAccess access, UUID journalId) {
     this.access = access;

@@ -1,5 +1,8 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.cli.CommandContext;
+import dev.hooklake.server.cli.Commands;
+import java.io.Console;
 import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
@@ -37,11 +40,19 @@ public final class Main implements Runnable {
   static CommandLine commandLine(Map<String, String> env, InstantSource clock) {
     var settings = new SettingsSource(env);
     var line = new CommandLine(new Main());
+    var context = new CommandContext(clock, onTerminal(), new SettingsInstallations(env));
     line.addSubcommand(new ServeCommand(settings, clock));
     line.addSubcommand(new ConfigCommand(settings));
     line.addSubcommand(new InitCommand());
+    Commands.addTo(line, context, new DemoServer(clock));
     line.setExecutionExceptionHandler(new RefusedSettings(line.getExecutionExceptionHandler()));
     return line;
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // since JDK 25 it is null again where nobody types
+  private static boolean onTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
   }
 
   @Override

@@ -7,9 +7,13 @@ import picocli.CommandLine;
 public final class Commands {
   private Commands() {}
 
-  public static void addTo(CommandLine root, CommandContext context) {
+  public static void addTo(CommandLine root, CommandContext context, ServerStarter server) {
+    root.addSubcommand(new DemoCommand(context, server));
     root.addSubcommand(new QueryCommand(context));
     root.addSubcommand(new ReportCommand(context));
+    root.addSubcommand(new StatusCommand(context));
+    root.addSubcommand(
+        new CommandLine(new EventsCommand()).addSubcommand(new EventsShowCommand(context)));
     root.addSubcommand(new SendCommand(context));
     root.addSubcommand(new SimulateCommand(context));
     root.registerConverter(Duration.class, Durations::parse);

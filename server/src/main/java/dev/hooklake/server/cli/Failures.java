@@ -24,7 +24,7 @@ final class Failures implements IExecutionExceptionHandler {
       default -> failure.printStackTrace(err);
     }
     err.flush();
-    return FAILED;
+    return failure instanceof CommandFailure known ? known.exitCode() : FAILED;
   }
 
   /// Many I/O exceptions hold nothing but a file's name.

@@ -60,7 +60,10 @@ final class SimulateCommand implements Callable<Integer> {
       defaultValue = "100")
   private double rate;
 
-  @Option(names = "--events", paramLabel = "N", description = "Stop after N events.")
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "Stop after N different events; repeats come on top.")
   private @Nullable Long events;
 
   @Option(names = "--duration", paramLabel = "D", description = "Stop after 30s, 5m, 2h.")
@@ -109,7 +112,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int send(Consumer<SimulatedEvent> acknowledged, Interruption interruption)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     LoadClient load = load(acknowledged);
     interruption.calls(load::stop);
     LoadReport report = run(load);
@@ -124,7 +127,7 @@ final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  private LoadClient load(Consumer<SimulatedEvent> acknowledged) {
+  private LoadClient load(Consumer<SimulatedEvent> acknowledged) throws IOException {
     Installation hooklake = installation.in(context);
     CustomerIoSigner signer = SendCommand.signer(hooklake);
     long begin = seed == null ? context.clock().millis() : seed;

@@ -31,6 +31,7 @@ public final class LoadClient {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Instant begun;
   private long taken;
+  private long different;
 
   /// @param acknowledged told of each event that got a 2xx; called by many threads
   public LoadClient(
@@ -85,7 +86,7 @@ public final class LoadClient {
   }
 
   private synchronized @Nullable Due take() {
-    boolean counted = plan.events() != null && taken >= plan.events();
+    boolean counted = plan.events() != null && different >= plan.events();
     Instant now = clock.instant();
     boolean late = plan.duration() != null && now.isAfter(begun.plus(plan.duration()));
     if (counted || late || stopped.getCount() == 0) {
@@ -93,8 +94,10 @@ public final class LoadClient {
     }
     double rate = plan.eventsPerSecond();
     Instant at = rate == 0 ? now : begun.plusNanos((long) (taken / rate * 1e9));
+    SimulatedEvent event = traffic.get();
     taken++;
-    return new Due(traffic.get(), at);
+    different += event.repeat() ? 0 : 1;
+    return new Due(event, at);
   }
 
   private void deliver(HttpConnection connection, Due due) throws InterruptedException {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///   provider's queue does
 /// @param eventsPerSecond events begin at this rate whether or not answers come; 0 means each
 ///   connection sends the next as soon as it has an answer
-/// @param events stop after this many, null for no end
+/// @param events stop after this many different ones, null for no end; repeats come on top
 /// @param duration stop after this long, null for no end
 public record LoadPlan(
     URI url,

@@ -38,7 +38,12 @@ final class Cli {
     var out = new StringWriter();
     var err = new StringWriter();
     CommandLine root = new CommandLine(new Root());
-    Commands.addTo(root, new CommandContext(InstantSource.system(), false, this::find));
+    Commands.addTo(
+        root,
+        new CommandContext(InstantSource.system(), false, this::find),
+        _ -> {
+          throw new AssertionError("no server is started here");
+        });
     root.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
     int exit = root.execute(arguments);
     return new Run(exit, out.toString(), err.toString());

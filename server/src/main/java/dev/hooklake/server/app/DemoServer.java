@@ -1,0 +1,70 @@
+package dev.hooklake.server.app;
+
+import dev.hooklake.server.cli.CommandFailure;
+import dev.hooklake.server.cli.Installation;
+import dev.hooklake.server.cli.ServerStarter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Starts a server for a demonstration: on this machine only, with settings of its own.
+///
+/// It marks its data directory and takes no other, so that invented events never reach real ones.
+record DemoServer(InstantSource clock) implements ServerStarter {
+  private static final String MARK = "demo";
+  private static final String COMMITS_OFTEN =
+      """
+      lake:
+        commit-wait: 2s
+        commit-quiet-wait: 2s
+      """;
+
+  @Override
+  public Started start(Request request) throws IOException {
+    Settings settings = settings(request);
+    mark(settings.data());
+    Running running = Server.start(settings, clock);
+    Installation installation =
+        SettingsInstallations.at(
+            settings, running.port(), running.adminPort(), running.adminToken().reveal());
+    return new StartedDemo(running, installation);
+  }
+
+  private static Settings settings(Request request) {
+    Map<String, String> env = new HashMap<>();
+    env.put(Keys.HOST.env(), "127.0.0.1");
+    env.put(SourceKeys.SECRET_LIST.env(), request.secret());
+    if (request.data() != null) {
+      env.put(Keys.DATA.env(), request.data().toString());
+    }
+    if (request.port() != null) {
+      env.put(Keys.PORT.env(), String.valueOf(request.port()));
+      env.put(Keys.ADMIN_PORT.env(), request.port() == 0 ? "0" : Keys.ADMIN_PORT.defaultText());
+    }
+    try {
+      return SettingsReader.of("demo", COMMITS_OFTEN, env);
+    } catch (SettingsRefused e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), RefusedSettings.EXIT_CODE);
+    }
+  }
+
+  private static void mark(Path data) throws IOException {
+    Path mark = data.resolve(MARK);
+    if (Files.exists(data.resolve("journal")) && !Files.exists(mark)) {
+      throw new CommandFailure(
+          data + " belongs to a server that is no demonstration; give another one with --data");
+    }
+    Files.createDirectories(data);
+    Files.writeString(mark, "Invented events only. This directory may be deleted.\n");
+  }
+
+  private record StartedDemo(Running running, Installation installation) implements Started {
+    @Override
+    public void close() {
+      running.close();
+    }
+  }
+}

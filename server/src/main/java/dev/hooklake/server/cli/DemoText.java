@@ -1,0 +1,23 @@
+package dev.hooklake.server.cli;
+
+import java.io.PrintWriter;
+
+/// What a demonstration says at its start.
+final class DemoText {
+  private DemoText() {}
+
+  static void greet(Installation hooklake, PrintWriter out) {
+    out.println(
+        "Webhooks   " + hooklake.webhookUrl() + " (signed with a secret made up for today)");
+    out.println("Admin      " + hooklake.adminUrl() + " (token in " + hooklake.data() + ")");
+    out.println("Metrics    " + hooklake.adminUrl().resolve("/metrics"));
+    out.println("Lake       " + hooklake.lake().root());
+    out.println();
+    out.println("Try in another terminal:");
+    out.println(
+        "  ./hooklake query \"SELECT metric, count(*) FROM email_events GROUP BY ALL\" --data "
+            + hooklake.data());
+    out.println();
+    out.flush();
+  }
+}

@@ -1,0 +1,34 @@
+package dev.hooklake.server.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// Starts a server within this process, for a demonstration.
+@FunctionalInterface
+public interface ServerStarter {
+
+  /// Ready to accept when it returns. Commits often, so that there is something to see.
+  Started start(Request request) throws IOException;
+
+  /// What is asked for.
+  ///
+  /// @param data the data directory, null for the default one
+  /// @param port the public port, null for the default ones, 0 for free ones
+  /// @param secret what its Customer.io source accepts
+  record Request(@Nullable Path data, @Nullable Integer port, String secret) {
+    /// Not the secret.
+    @Override
+    public String toString() {
+      return "Request[" + data + ", " + port + "]";
+    }
+  }
+
+  /// A server that accepts; closing it commits what is there.
+  interface Started extends AutoCloseable {
+    Installation installation();
+
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.hooklake.server.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/// A server's status for people.
+final class StatusText {
+  private static final long MEBIBYTE = 1 << 20;
+  private static final int LABEL_WIDTH = 10;
+
+  private final JsonNode status;
+  private final PrintWriter out;
+
+  StatusText(JsonNode status, PrintWriter out) {
+    this.status = status;
+    this.out = out;
+  }
+
+  static boolean inOrder(JsonNode status) {
+    JsonNode lake = status.path("lake");
+    return status.path("obstacle").isNull() && lake.path("lastError").isNull();
+  }
+
+  void print() {
+    JsonNode balance = status.path("balance");
+    line("server", "version " + text(status, "version") + ", up " + uptime());
+    line("accepts", status.path("obstacle").isNull() ? "yes" : "NO: " + text(status, "obstacle"));
+    line(
+        "balance",
+        number(balance, "accepted")
+            + " accepted = "
+            + number(balance, "landed")
+            + " landed + "
+            + number(balance, "inJournal")
+            + " in the journal");
+    journal(status.path("journal"));
+    lake(status.path("lake"));
+    status.path("sources").forEach(this::source);
+    tables();
+  }
+
+  private void journal(JsonNode journal) {
+    line(
+        "journal",
+        journal.path("bytes").asLong() / MEBIBYTE
+            + " of "
+            + journal.path("limitBytes").asLong() / MEBIBYTE
+            + " MiB, last sequence "
+            + number(journal, "lastSequence")
+            + ", "
+            + number(journal, "knownKeys")
+            + " keys known");
+    journal
+        .path("consumerPositions")
+        .properties()
+        .forEach(one -> line("consumer", one.getKey() + " at " + number(one.getValue())));
+  }
+
+  private void lake(JsonNode lake) {
+    line(
+        "lake",
+        text(lake, "state")
+            + ", "
+            + number(lake, "lagRecords")
+            + " events and "
+            + text(lake, "lagSeconds")
+            + " s behind");
+    if (!lake.path("lastError").isNull()) {
+      line("", "last error: " + text(lake, "lastError"));
+      line("", "next attempt: " + text(lake, "nextAttemptAt"));
+    }
+  }
+
+  private void source(JsonNode source) {
+    long rejected = 0;
+    for (JsonNode count : source.path("rejected")) {
+      rejected += count.asLong();
+    }
+    line(
+        "source",
+        text(source, "name")
+            + " since the start: "
+            + number(source, "received")
+            + " received, "
+            + number(source, "accepted")
+            + " accepted, "
+            + number(source, "duplicates")
+            + " duplicates, "
+            + rejected
+            + " rejected");
+  }
+
+  private void tables() {
+    out.println();
+    var table = new TablePrinter(out);
+    table.columns(List.of("table", "version", "rows", "files", "MiB", "last commit"));
+    for (JsonNode one : status.path("lake").path("tables")) {
+      table.row(
+          List.of(
+              text(one, "name"),
+              one.path("version").asLong(),
+              one.path("rows").asLong(),
+              one.path("files").asLong(),
+              one.path("bytes").asLong() / MEBIBYTE,
+              text(one, "committedAt")));
+    }
+    table.end();
+  }
+
+  private String uptime() {
+    return Durations.text(Duration.ofSeconds(status.path("uptimeSeconds").asLong()));
+  }
+
+  private void line(String label, String value) {
+    out.println(label + " ".repeat(LABEL_WIDTH - label.length()) + value);
+  }
+
+  private static String number(JsonNode node, String field) {
+    return number(node.path(field));
+  }
+
+  private static String number(JsonNode number) {
+    return String.format(Locale.ROOT, "%,d", number.asLong());
+  }
+
+  private static String text(JsonNode node, String field) {
+    return node.path(field).asText();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.hooklake.server.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class DemoTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    CommandLine line = Main.commandLine(Map.of(), InstantSource.system());
+    line.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+    return line.execute(arguments);
+  }
+
+  @Test
+  void everyAcceptedEventIsLandedOnceAndTypedOrQuarantinedOnce() {
+    String data = folder.resolve("demo").toString();
+    int exit = run("demo", "--events", "2000", "--rate", "0", "--port", "0", "--data", data);
+    assertThat(exit).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("2,000 for the first time")
+        .contains("2,000 accepted = 2,000 landed = ")
+        .contains("in quarantine: right");
+  }
+
+  @Test
+  void theLakeItLeavesAnswersQueriesAndLookUps() {
+    String data = folder.resolve("demo").toString();
+    run("demo", "--events", "200", "--rate", "0", "--port", "0", "--data", data);
+    out.getBuffer().setLength(0);
+    assertThat(
+            run(
+                "query",
+                "SELECT count(*) AS n FROM webhook_landing",
+                "--format=csv",
+                "--data",
+                data))
+        .isZero();
+    assertThat(out.toString()).isEqualTo("n\r\n200\r\n");
+
+    out.getBuffer().setLength(0);
+    run("query", "SELECT min(event_key) FROM webhook_landing", "--format=csv", "--data", data);
+    String key = out.toString().lines().toList().getLast();
+    out.getBuffer().setLength(0);
+    assertThat(run("events", "show", key, "--data", data)).isZero();
+    assertThat(out.toString()).containsPattern("outcome +(landed|quarantined)");
+    assertThat(run("events", "show", "nobody", "--data", data)).isEqualTo(3);
+  }
+
+  @Test
+  void itTakesNoDirectoryOfARealServer() throws Exception {
+    Files.createDirectories(folder.resolve("journal"));
+    assertThat(run("demo", "--events", "1", "--port", "0", "--data", folder.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).contains("no demonstration");
+  }
+}
