@@ -80,7 +80,7 @@ final class EventColumns {
               "recipients",
               STRING,
               "JSON list of all addressees, where there are several; any of them may be meant"),
-          optional("tags", STRING, "Labels given when sending: JSON"),
+          optional("tags", STRING, "Labels given when sending: JSON, or the only one"),
           optional("bounce_type", STRING, "Kind of bounce as the provider names it"),
           optional("bounce_subtype", STRING, "Finer kind of bounce as the provider names it"),
           optional("ip_address", STRING, "Where the open or click came from"),

@@ -22,12 +22,14 @@ public final class EventRow {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(?:\\.[0-9]{1,30})?");
 
   private final Table table;
+  private final ObjectNode fields;
   private final ObjectNode left;
   private final Row.Builder row;
 
-  /// `fields` is copied.
+  /// `fields` is only read.
   public EventRow(Table table, ObjectNode fields) {
     this.table = table;
+    this.fields = fields;
     this.left = fields.deepCopy();
     this.row = Row.in(table);
   }
@@ -45,7 +47,7 @@ public final class EventRow {
 
   /// Whether the field was moved.
   public boolean take(String column, FieldPath path) {
-    JsonNode node = path.in(left);
+    JsonNode node = path.in(fields);
     if (table.has(column) && saysNothing(node)) {
       path.removeFrom(left);
       return false;
@@ -64,17 +66,18 @@ public final class EventRow {
     return this;
   }
 
-  /// Sets a column from text, if the table has it and the text fits.
-  public EventRow setText(String column, String text) {
-    fitting(column, left.textNode(text)).ifPresent(value -> row.set(column, value));
-    return this;
+  /// Sets a column from text; whether the table has it and the text fits.
+  public boolean setText(String column, String text) {
+    Optional<Object> value = fitting(column, left.textNode(text));
+    value.ifPresent(fit -> row.set(column, fit));
+    return value.isPresent();
   }
 
   /// Leaves plain values out of `extra`, because the row says the same elsewhere.
   public EventRow drop(String... pointers) {
     for (String pointer : pointers) {
       FieldPath path = FieldPath.of(pointer);
-      if (path.in(left).isValueNode()) {
+      if (path.in(fields).isValueNode()) {
         path.removeFrom(left);
       }
     }

@@ -2,6 +2,7 @@ package dev.hooklake.sources.fields;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hooklake.sources.Payload;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -22,9 +23,30 @@ public final class Pieces {
 
   private Pieces() {}
 
+  /// Cuts at each of the paths in turn, outermost array first. The body itself when there would be
+  /// more than the limits allow.
+  public static List<Payload> cut(Payload body, List<FieldPath> paths) {
+    List<Payload> pieces = List.of(body);
+    for (FieldPath path : paths) {
+      var smaller = new ArrayList<Payload>();
+      long bytes = 0;
+      for (Payload piece : pieces) {
+        for (Payload part : cut(piece, path)) {
+          smaller.add(part);
+          bytes += part.size();
+        }
+        if (smaller.size() > MAX_PIECES || bytes > MAX_TOTAL_BYTES) {
+          return List.of(body);
+        }
+      }
+      pieces = smaller;
+    }
+    return pieces;
+  }
+
   /// The pieces in order; the body itself when there is no array at `path`, or an empty one, or it
   /// cannot be read.
-  public static List<Payload> cut(Payload body, FieldPath path) {
+  static List<Payload> cut(Payload body, FieldPath path) {
     byte[] bytes = body.unsafeBytes();
     try (JsonParser parser = Json.parser(bytes)) {
       parser.nextToken();
@@ -40,11 +62,12 @@ public final class Pieces {
   }
 
   /// Whether several events are still in one body, since it was too large to cut.
-  public static boolean remain(Payload body, FieldPath path) {
-    return Json.parse(body)
-        .map(path::in)
-        .filter(node -> node.isArray() && node.size() > 1)
-        .isPresent();
+  public static boolean remain(JsonNode body, List<FieldPath> paths) {
+    return paths.stream().map(path -> path.in(body)).anyMatch(Pieces::holdsSeveral);
+  }
+
+  private static boolean holdsSeveral(JsonNode node) {
+    return node.isArray() && node.size() > 1;
   }
 
   private static boolean descend(JsonParser parser, FieldPath path) throws IOException {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /// A signing key that cannot be printed. What may be shown is its fingerprint, which tells an
@@ -34,6 +35,31 @@ public final class Secret {
       throw new IllegalArgumentException("a signing secret is empty; copy it whole");
     }
     return new Secret(key.clone());
+  }
+
+  /// The key that this text stands for in another encoding: `text` for itself, `hex` or `base64`.
+  public Secret decoded(String encoding) {
+    try {
+      return switch (encoding) {
+        case "text" -> this;
+        case "hex" -> ofBytes(HexFormat.of().parseHex(text()));
+        case "base64" -> ofBytes(Base64.getDecoder().decode(text()));
+        default -> throw new IllegalStateException("unknown encoding " + encoding);
+      };
+    } catch (IllegalArgumentException e) {
+      // Without the cause: its text shows characters of the secret.
+      throw new IllegalArgumentException("a signing secret is not " + encoding + "; copy it whole");
+    }
+  }
+
+  /// The public key that this text shows.
+  public PublicSignatureKey publicKey(PublicKeyAlgorithm algorithm) {
+    return PublicSignatureKey.of(algorithm, text());
+  }
+
+  /// Whether `presented` is this secret, in a time that does not tell how much of it is right.
+  public boolean isText(String presented) {
+    return MessageDigest.isEqual(key, presented.getBytes(UTF_8));
   }
 
   /// Eight hex digits that stay the same for the same key.

@@ -1,11 +1,8 @@
 package dev.hooklake.sources.signature;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.Verification;
 import dev.hooklake.sources.Verification.Reason;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,9 +38,8 @@ public final class SharedToken implements Verifier {
   }
 
   private Verification compare(String presented) {
-    byte[] bytes = presented.getBytes(UTF_8);
     for (Secret token : tokens) {
-      if (MessageDigest.isEqual(token.key(), bytes)) {
+      if (token.isText(presented)) {
         return new Verification.Verified(token.fingerprint(), null);
       }
     }

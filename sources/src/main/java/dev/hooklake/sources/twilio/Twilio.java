@@ -36,7 +36,7 @@ import java.util.TreeMap;
 /// Whatever is authentic is accepted, understood or not: Twilio does not repeat a callback that was
 /// refused.
 public final class Twilio implements Source {
-  private static final FieldPath WHOLE_BODY = FieldPath.of("");
+  private static final List<FieldPath> WHOLE_BODY = List.of(FieldPath.of(""));
   private static final Set<String> KEPT_HEADERS =
       Set.of("content-type", "user-agent", "i-twilio-idempotency-token");
   private static final Answer NO_REPLY =
