@@ -80,7 +80,7 @@ final class ViewReference {
     return """
     -- The reports and the views below them, for Spark and Databricks SQL (and DuckDB).
     -- First make the lake's tables known under their names in the current schema, for example
-    --   CREATE TABLE email_events USING DELTA LOCATION '<lake>/processed_events/email_events';
+    --   CREATE TABLE email_events USING DELTA LOCATION '<lake>/processed_events/email_events'
     -- for email, sms, push, in_app, whatsapp, slack, webhook, customer and lead. A table that does not
     -- exist yet, because nothing of its channel has landed, must be created empty with the columns of
     -- another. Definitions: docs/reference/views.md.
