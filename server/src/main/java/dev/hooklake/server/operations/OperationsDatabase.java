@@ -4,6 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
 /// The operations database, opened, migrated and pooled.
 ///
@@ -17,8 +19,8 @@ public final class OperationsDatabase implements AutoCloseable {
 
   private OperationsDatabase(Engine.Pools pools) {
     this.pools = pools;
-    this.readers = Jdbi.create(pools.readers());
-    this.writers = Jdbi.create(pools.writers());
+    this.readers = jdbi(pools.readers());
+    this.writers = jdbi(pools.writers());
   }
 
   /// Connects, brings the tables to this build's version and opens the pools; fails with
@@ -51,5 +53,12 @@ public final class OperationsDatabase implements AutoCloseable {
     for (HikariDataSource pool : pools.all()) {
       pool.close();
     }
+  }
+
+  private static Jdbi jdbi(HikariDataSource pool) {
+    Jdbi jdbi = Jdbi.create(pool);
+    // Else the message of a failed statement lists its arguments, and those are about persons.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
   }
 }

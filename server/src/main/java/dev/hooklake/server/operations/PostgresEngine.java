@@ -44,6 +44,8 @@ final class PostgresEngine implements Engine {
     properties.setProperty("ApplicationName", "hooklake");
     properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
     properties.setProperty("tcpKeepAlive", "true");
+    // A server's detail quotes values, for example of a key that stands twice.
+    properties.setProperty("logServerErrorDetail", "false");
     properties.setProperty("options", "-c lock_timeout=" + LOCK_TIMEOUT.toMillis());
     return properties;
   }

@@ -26,6 +26,9 @@ final class SqliteEngine implements Engine {
   /// SQLite has one writer at a time, whatever the pool; a second would only wait inside SQLite.
   private static final int WRITERS = 1;
 
+  /// Status events meet messages in no order, so that the writer's pages are worth keeping.
+  private static final int WRITER_CACHE_KIB = 32 << 10;
+
   /// For another process that holds the file, such as a backup.
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
 
@@ -67,7 +70,9 @@ final class SqliteEngine implements Engine {
     readOnly.setReadOnly(true);
     HikariConfig readers = pool("operations-readers", readOnly.toProperties(), READERS);
     readers.setReadOnly(true);
-    HikariConfig writer = pool("operations-writer", properties(), WRITERS);
+    SQLiteConfig writing = config();
+    writing.setCacheSize(-WRITER_CACHE_KIB);
+    HikariConfig writer = pool("operations-writer", writing.toProperties(), WRITERS);
     return new Pools(new HikariDataSource(readers), new HikariDataSource(writer));
   }
 

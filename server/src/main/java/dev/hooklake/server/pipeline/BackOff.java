@@ -18,9 +18,11 @@ public record BackOff(Duration first, Duration max) {
     }
   }
 
+  /// The wait after a failed attempt.
+  ///
   /// @param attempt the one that failed, from 1
   /// @param chance in [0, 1): 0 gives half of the wait, 1 would give all of it
-  Duration after(int attempt, double chance) {
+  public Duration after(int attempt, double chance) {
     long doubled = first.toMillis() << Math.min(attempt - 1, MOST_DOUBLINGS);
     long wait = Math.min(max.toMillis(), doubled);
     return Duration.ofMillis(Math.round(wait * (0.5 + chance / 2)));

@@ -15,15 +15,21 @@ import org.slf4j.LoggerFactory;
 
 /// Derives the rows of one journal record: its landing row, and a row of a channel table or of
 /// quarantine. A decoder that fails puts the event into quarantine; it never stops the pipeline.
-final class RecordDecoder {
+/// Used by one thread: each consumer has its own.
+public final class RecordDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(RecordDecoder.class);
 
   private final Map<String, Source> sources;
   private String lastFault = "";
 
   /// @param sources by name
-  RecordDecoder(Map<String, Source> sources) {
+  public RecordDecoder(Map<String, Source> sources) {
     this.sources = Map.copyOf(sources);
+  }
+
+  /// What the record means, for consumers that need no landing row.
+  public Decoding decode(JournalRecord record, Instant now) {
+    return decode(EventCodec.decode(record.payload()), record.sequence(), now);
   }
 
   List<SequencedRow> rows(JournalRecord record, Instant now) {

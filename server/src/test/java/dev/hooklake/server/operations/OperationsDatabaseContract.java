@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hooklake.server.operations.ConsumerCheckpoints.Range;
 import java.util.UUID;
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,26 @@ abstract class OperationsDatabaseContract {
         .hasMessage("injected");
 
     assertThat(position(JOURNAL)).isZero();
+  }
+
+  @Test
+  void aFailedStatementDoesNotTellItsValues() {
+    String person = "someone@customer.example";
+    advance(new Range(0, 7));
+
+    assertThatThrownBy(() ->
+            database.change(handle ->
+                handle
+                    .createUpdate(
+                        "INSERT INTO consumer_checkpoints (consumer, journal_id, position)"
+                            + " VALUES (:consumer, :journal, 1), (:consumer, :journal, 2)")
+                    .bind("consumer", person)
+                    .bind("journal", person)
+                    .execute()))
+        .satisfies(thrown ->
+            assertThat(Throwables.getStackTrace(thrown))
+                .contains("consumer_checkpoints")
+                .doesNotContain(person));
   }
 
   @Test

@@ -1,0 +1,25 @@
+package dev.hooklake.server.tracking;
+
+import dev.hooklake.sources.event.Channel;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Which messages to list; null takes all.
+///
+/// @param createdFrom inclusive
+/// @param createdTo exclusive
+public record MessageFilter(
+    @Nullable String userId,
+    @Nullable String messageType,
+    @Nullable Channel channel,
+    @Nullable MessageStatus status,
+    @Nullable Instant createdFrom,
+    @Nullable Instant createdTo) {
+  public static final MessageFilter ALL = new MessageFilter(null, null, null, null, null, null);
+
+  /// The values may be about a person.
+  @Override
+  public String toString() {
+    return "MessageFilter";
+  }
+}
