@@ -14,6 +14,11 @@ public final class Commands {
     root.addSubcommand(new StatusCommand(context));
     root.addSubcommand(
         new CommandLine(new EventsCommand()).addSubcommand(new EventsShowCommand(context)));
+    root.addSubcommand(
+        new CommandLine(new JournalCommand())
+            .addSubcommand(new JournalVerifyCommand(context))
+            .addSubcommand(new JournalRepairCommand(context)));
+    root.addSubcommand(new ReplayCommand(context));
     root.addSubcommand(new SendCommand(context));
     root.addSubcommand(new SimulateCommand(context));
     root.registerConverter(Duration.class, Durations::parse);

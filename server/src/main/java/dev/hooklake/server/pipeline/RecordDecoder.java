@@ -22,7 +22,7 @@ public final class RecordDecoder {
   private final Map<String, Source> sources;
   private String lastFault = "";
 
-  /// @param sources by name
+  /// Decodes with these sources, by name.
   public RecordDecoder(Map<String, Source> sources) {
     this.sources = Map.copyOf(sources);
   }
@@ -35,14 +35,17 @@ public final class RecordDecoder {
   List<SequencedRow> rows(JournalRecord record, Instant now) {
     SourceEvent event = EventCodec.decode(record.payload());
     long sequence = record.sequence();
-    Row derived =
-        switch (decode(event, sequence, now)) {
-          case Decoding.Understood(Row row) -> row;
-          case Decoding.NotUnderstood why -> LandingRows.quarantine(event, sequence, why, now);
-        };
     return List.of(
         new SequencedRow(sequence, LandingRows.landing(event, sequence)),
-        new SequencedRow(sequence, derived));
+        new SequencedRow(sequence, derived(event, sequence, now)));
+  }
+
+  /// The row of a channel table or of quarantine that today's decoders make of an event.
+  public Row derived(SourceEvent event, long sequence, Instant now) {
+    return switch (decode(event, sequence, now)) {
+      case Decoding.Understood(Row row) -> row;
+      case Decoding.NotUnderstood why -> LandingRows.quarantine(event, sequence, why, now);
+    };
   }
 
   private Decoding decode(SourceEvent event, long sequence, Instant now) {
