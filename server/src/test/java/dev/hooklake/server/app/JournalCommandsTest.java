@@ -2,6 +2,7 @@ package dev.hooklake.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.RandomAccessFile;
 import java.io.StringWriter;
@@ -37,17 +38,19 @@ class JournalCommandsTest {
     return line.execute(all);
   }
 
-  private void damage() throws Exception {
+  private void damage() throws IOException {
+    try (var segment = new RandomAccessFile(largestFile().toFile(), "rw")) {
+      segment.seek(20_000);
+      segment.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
+    }
+  }
+
+  private Path largestFile() throws IOException {
     try (Stream<Path> files = Files.list(data.resolve("journal"))) {
-      Path largest =
-          files
-              .filter(Files::isRegularFile)
-              .max(Comparator.comparingLong(file -> file.toFile().length()))
-              .orElseThrow();
-      try (var segment = new RandomAccessFile(largest.toFile(), "rw")) {
-        segment.seek(20_000);
-        segment.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
-      }
+      return files
+          .filter(Files::isRegularFile)
+          .max(Comparator.comparingLong(file -> file.toFile().length()))
+          .orElseThrow();
     }
   }
 

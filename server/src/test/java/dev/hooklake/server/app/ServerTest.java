@@ -95,19 +95,20 @@ final class ServerTest {
     assertThat(metric("hooklake_events_accepted_total{source=\"customerio\"}")).isZero();
   }
 
+  private Reply sendTogether(CountDownLatch together) throws Exception {
+    try (RawHttp own = new RawHttp(server.port())) {
+      together.countDown();
+      together.await();
+      return own.send(signed("{\"event_id\":\"one\"}")).reply();
+    }
+  }
+
   @Test
   void fiftyCopiesAtOnceAreAllAnswered200AndStoredOnce() throws Exception {
     List<Reply> replies = new ArrayList<>();
     try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
       var together = new CountDownLatch(50);
-      Callable<Reply> send =
-          () -> {
-            try (RawHttp own = new RawHttp(server.port())) {
-              together.countDown();
-              together.await();
-              return own.send(signed("{\"event_id\":\"one\"}")).reply();
-            }
-          };
+      Callable<Reply> send = () -> sendTogether(together);
       List<Future<Reply>> sending = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         sending.add(senders.submit(send));
