@@ -32,14 +32,15 @@ final class KeySearch {
 
   private Optional<JournalRecord> findIn(Segment segment, EventKey key, long after)
       throws IOException {
+    long last = segment.lastSequence();
     long end = segment.bytes();
     try (FrameReader reader = new FrameReader(disk.openToRead(segment.path()), segment.header())) {
-      Step step = reader.next(end);
-      while (step == Step.FRAME) {
-        if (reader.sequence() > after && reader.key().equals(key)) {
+      Step step = Step.FRAME;
+      while (step == Step.FRAME && reader.expected() <= last) {
+        step = reader.next(end);
+        if (step == Step.FRAME && reader.sequence() > after && reader.key().equals(key)) {
           return Optional.of(reader.record());
         }
-        step = reader.next(end);
       }
       if (step == Step.INVALID) {
         throw JournalDamagedException.atSequence(

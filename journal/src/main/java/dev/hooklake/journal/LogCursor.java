@@ -29,6 +29,10 @@ final class LogCursor implements AutoCloseable {
       Segment at = currentSegment();
       // Asked before how far it goes: once sealed, it goes no further.
       boolean sealed = at.sealed();
+      if (sealed && current.expected() > at.lastSequence()) {
+        leave(at);
+        continue;
+      }
       Step step = current.next(at.bytes());
       if (step == Step.INVALID) {
         throw JournalDamagedException.atSequence(
@@ -42,7 +46,7 @@ final class LogCursor implements AutoCloseable {
         return null;
       }
       if (step == Step.END) {
-        leave(at, current);
+        endEarly(at, current);
       }
     }
   }
@@ -83,11 +87,15 @@ final class LogCursor implements AutoCloseable {
             + segments.first().firstSequence());
   }
 
-  private void leave(Segment done, FrameReader open) throws IOException {
-    if (!done.header().repaired() && open.expected() <= done.lastSequence()) {
+  private void endEarly(Segment done, FrameReader open) throws IOException {
+    if (!done.header().repaired()) {
       throw JournalDamagedException.atSequence(
           done.path(), open.at(), open.expected(), "the file ends before it");
     }
+    leave(done);
+  }
+
+  private void leave(Segment done) throws IOException {
     after = Math.max(after, done.lastSequence());
     close();
   }

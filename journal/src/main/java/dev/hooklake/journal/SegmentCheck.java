@@ -33,7 +33,7 @@ final class SegmentCheck {
     SegmentWalk walk = segment.walk(disk);
     boolean last = index == found.size() - 1;
     long through = last ? walk.provenThrough() : found.get(index + 1).firstSequence() - 1;
-    List<Piece> kept = walk.kept(through);
+    List<Piece> kept = walk.kept(through, last ? Long.MAX_VALUE : through);
     long lastSequence = kept.isEmpty() ? segment.firstSequence() - 1 : kept.getLast().last();
     long end = kept.isEmpty() ? SegmentHeader.BYTES : kept.getLast().to();
     return new JournalReport.Segment(

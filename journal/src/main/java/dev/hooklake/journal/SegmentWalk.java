@@ -21,6 +21,11 @@ record SegmentWalk(List<Piece> pieces, List<Gap> gaps, long provenThrough) {
       return new Piece(from, frame.nextAt(), first, frame.sequence(), records + 1);
     }
 
+    /// Its bytes are only of interest in a segment that may go on, where nothing is left out.
+    Piece upTo(long most) {
+      return last <= most ? this : new Piece(from, to, first, most, records - (last - most));
+    }
+
     static Piece of(FrameReader frame) {
       return new Piece(frame.at(), frame.nextAt(), frame.sequence(), frame.sequence(), 1);
     }
@@ -72,13 +77,18 @@ record SegmentWalk(List<Piece> pieces, List<Gap> gaps, long provenThrough) {
   }
 
   /// The readable stretches of what was acknowledged, and of what follows it without a break.
-  List<Piece> kept(long through) {
+  ///
+  /// @param most nothing above this counts
+  List<Piece> kept(long through, long most) {
     long tornAt =
         gaps.stream()
             .filter(gap -> gap.first() > through)
             .mapToLong(Gap::offset)
             .findFirst()
             .orElse(Long.MAX_VALUE);
-    return pieces.stream().filter(piece -> piece.from() < tornAt).toList();
+    return pieces.stream()
+        .filter(piece -> piece.from() < tornAt && piece.first() <= most)
+        .map(piece -> piece.upTo(most))
+        .toList();
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.journal.AppendOutcome.Appended;
 import dev.hooklake.journal.AppendOutcome.Duplicate;
+import dev.hooklake.journal.disk.Faults.Operation;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,27 @@ class DuplicateWindowTest {
     try (Journal journal = fixture.open()) {
       assertAllKnown(journal, "key ", 300);
     }
+  }
+
+  @Test
+  void noRecordIsReleasedBeforeItsKeyIsInARun() throws Exception {
+    int[] runsAllowed = {0};
+    fixture.disk.faults((operation, file) -> {
+      if (operation == Operation.CREATE && file.endsWith("keys.tmp") && runsAllowed[0]-- <= 0) {
+        throw new IOException("injected: no run can be written");
+      }
+    });
+    EmbeddedJournal journal = fixture.open();
+    JournalConsumer lake = journal.consumer("lake", 0);
+    fill(journal, "key ", 180);
+    assertThat(journal.housekeepingTrouble()).isPresent();
+    runsAllowed[0] = 1;
+    lake.passed(180);
+    append(journal, "one more");
+    assertThat(segmentsHold(1)).isFalse();
+    assertThat(journal.status().firstSequence()).isBetween(50L, 80L);
+    fixture.disk.crash();
+    assertAllKnown(fixture.open(), "key ", 180);
   }
 
   @Test

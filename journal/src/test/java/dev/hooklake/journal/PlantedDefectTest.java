@@ -26,8 +26,7 @@ class PlantedDefectTest {
       new Simulation(seed, disk -> new DefectiveDisk(disk, defect)).run();
       return false;
     } catch (AssertionError | Exception e) {
-      System.out.println(
-          defect + ": seed " + seed + " finds it: " + e.getMessage().lines().findFirst());
+      System.out.println(defect + " is found by seed " + seed);
       return true;
     }
   }

@@ -13,7 +13,7 @@ class SimulationTest {
 
   static LongStream firstSeeds() {
     long first = Long.getLong("journal.first-seed", 1);
-    long seeds = Long.getLong("journal.seeds", 600);
+    long seeds = Long.getLong("journal.seeds", 400);
     return LongStream.iterate(first, seed -> seed < first + seeds, seed -> seed + SEEDS_A_CASE);
   }
 

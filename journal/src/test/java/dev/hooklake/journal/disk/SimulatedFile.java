@@ -7,117 +7,163 @@ import java.util.random.RandomGenerator;
 
 /// What a file holds: as running programs see it, and as a crash would leave it.
 ///
-/// Every change since the last successful sync is kept as a list of sector writes and length
-/// changes; a crash applies any part of them, in any order of sectors.
+/// Changes since the last sync are kept sector by sector. A sync carries out these, and only these:
+/// what a failed sync has forgotten stays seen but never becomes durable, unless it is written
+/// again. A crash carries out any part of them, in any order.
 final class SimulatedFile {
 
-  static final int SECTOR_BYTES = 512;
+  private static final int SECTOR_BYTES = 512;
 
-  private byte[] seen = new byte[0];
-  private int seenLength;
-  private byte[] durable = new byte[0];
+  private final Content seen = new Content();
+  private final Content durable = new Content();
   private final List<Change> unsynced = new ArrayList<>();
 
   int length() {
-    return seenLength;
+    return seen.length;
   }
 
   int read(int position, byte[] into, int length) {
-    int count = Math.min(length, seenLength - position);
-    System.arraycopy(seen, position, into, 0, count);
+    int count = Math.min(length, seen.length - position);
+    System.arraycopy(seen.bytes, position, into, 0, count);
     return count;
   }
 
   void write(int position, byte[] bytes, int length) {
-    if (length == 0) {
-      return;
-    }
-    grow(position + length);
-    System.arraycopy(bytes, 0, seen, position, length);
-    seenLength = Math.max(seenLength, position + length);
     int at = position;
     while (at < position + length) {
       int sectorEnd = (at / SECTOR_BYTES + 1) * SECTOR_BYTES;
       int end = Math.min(sectorEnd, position + length);
-      unsynced.add(new Change(at, Arrays.copyOfRange(bytes, at - position, end - position)));
+      change(new Write(at, Arrays.copyOfRange(bytes, at - position, end - position)));
       at = end;
     }
   }
 
-  private void grow(int length) {
-    if (length > seen.length) {
-      seen = Arrays.copyOf(seen, Math.max(length, seen.length * 2));
+  void truncate(int length) {
+    if (length < seen.length) {
+      change(new Truncation(length));
     }
   }
 
-  void truncate(int length) {
-    if (length < seenLength) {
-      Arrays.fill(seen, length, seenLength, (byte) 0);
-      seenLength = length;
-      unsynced.add(new Change(length, null));
-    }
+  private void change(Change change) {
+    change.applyTo(seen);
+    unsynced.add(change);
   }
 
   void sync() {
-    durable = Arrays.copyOf(seen, seenLength);
+    unsynced.forEach(change -> change.applyTo(durable));
     unsynced.clear();
   }
 
-  /// A failed sync: some changes arrived, and the system forgets that the others have not.
+  /// Some changes arrived, and the system takes the others for written too.
   void failSync(RandomGenerator chance) {
     applySome(chance);
     unsynced.clear();
   }
 
-  /// Only what is durable is left, with whatever part of the unsynced changes chance lets through.
   void crash(RandomGenerator chance) {
     applySome(chance);
     unsynced.clear();
-    seen = durable.clone();
-    seenLength = durable.length;
+    seen.become(durable);
   }
 
   private void applySome(RandomGenerator chance) {
-    // Now and then all or nothing: the two outcomes real disks show most often.
-    int luck = chance.nextInt(4);
+    // All and nothing are the two outcomes that real disks show most often.
+    Luck luck = Luck.values()[chance.nextInt(Luck.values().length)];
     for (Change change : unsynced) {
-      if (luck == 0 || (luck > 1 && chance.nextBoolean())) {
-        durable = change.applyTo(durable, luck > 2 && chance.nextInt(8) == 0 ? chance : null);
+      boolean arrives = luck == Luck.ALL || (luck != Luck.NOTHING && chance.nextBoolean());
+      boolean torn = luck == Luck.TORN && chance.nextInt(8) == 0;
+      if (arrives) {
+        (torn ? change.torn(chance) : change).applyTo(durable);
       }
     }
   }
 
   /// Flips one bit, on disk and in what is seen.
   void flip(int position, int bit) {
-    seen[position] ^= (byte) (1 << bit);
+    seen.bytes[position] ^= (byte) (1 << bit);
     if (position < durable.length) {
-      durable[position] ^= (byte) (1 << bit);
+      durable.bytes[position] ^= (byte) (1 << bit);
     }
   }
 
   byte[] bytes() {
-    return Arrays.copyOf(seen, seenLength);
+    return Arrays.copyOf(seen.bytes, seen.length);
   }
 
-  /// New bytes within one sector, or, without bytes, a new and shorter length.
-  private static final class Change {
+  private enum Luck {
+    ALL,
+    NOTHING,
+    SOME,
+    TORN
+  }
+
+  /// Bytes that grow; behind the length there are only zeros.
+  private static final class Content {
+
+    private byte[] bytes = new byte[SECTOR_BYTES];
+    private int length;
+
+    void put(int at, byte[] from) {
+      int end = at + from.length;
+      if (end > bytes.length) {
+        bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length * 2));
+      }
+      System.arraycopy(from, 0, bytes, at, from.length);
+      length = Math.max(length, end);
+    }
+
+    void cut(int newLength) {
+      if (newLength < length) {
+        Arrays.fill(bytes, newLength, length, (byte) 0);
+        length = newLength;
+      }
+    }
+
+    void become(Content other) {
+      bytes = other.bytes.clone();
+      length = other.length;
+    }
+  }
+
+  private interface Change {
+
+    void applyTo(Content content);
+
+    /// What a crash in the middle of it makes of it.
+    Change torn(RandomGenerator chance);
+  }
+
+  private static final class Write implements Change {
 
     private final int at;
     private final byte[] bytes;
 
-    Change(int at, byte[] bytes) {
+    Write(int at, byte[] bytes) {
       this.at = at;
       this.bytes = bytes;
     }
 
-    byte[] applyTo(byte[] file, RandomGenerator tear) {
-      if (bytes == null) {
-        return Arrays.copyOf(file, Math.min(file.length, at));
-      }
-      int length = tear == null ? bytes.length : tear.nextInt(bytes.length + 1);
-      byte[] changed = Arrays.copyOf(file, Math.max(file.length, at + length));
-      System.arraycopy(bytes, 0, changed, at, length);
-      return changed;
+    @Override
+    public void applyTo(Content content) {
+      content.put(at, bytes);
+    }
+
+    @Override
+    public Change torn(RandomGenerator chance) {
+      return new Write(at, Arrays.copyOf(bytes, chance.nextInt(1, bytes.length + 1)));
+    }
+  }
+
+  private record Truncation(int length) implements Change {
+
+    @Override
+    public void applyTo(Content content) {
+      content.cut(length);
+    }
+
+    @Override
+    public Change torn(RandomGenerator chance) {
+      return this;
     }
   }
 }
