@@ -91,7 +91,7 @@ record LakeView(String name, long version, List<Path> files, String definition) 
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
 
-  private static String quoted(String text) {
+  static String quoted(String text) {
     return "'" + text.replace("'", "''") + "'";
   }
 }

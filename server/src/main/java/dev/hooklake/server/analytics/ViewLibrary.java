@@ -79,11 +79,24 @@ public final class ViewLibrary {
   String select(ViewDefinition report, ReportPeriod period, List<String> tables) {
     var used = new LinkedHashMap<String, String>();
     report.uses().forEach(name -> use(name, period, tables, used));
+    if (used.isEmpty()) {
+      return report.select();
+    }
     String with =
         used.entrySet().stream()
             .map(view -> view.getKey() + " AS (\n" + view.getValue() + "\n)")
             .collect(Collectors.joining(",\n", "WITH ", "\n"));
     return with + report.select();
+  }
+
+  /// A view below the reports as one statement over the lake's tables.
+  String selectBase(String name) {
+    return select(view(name), ReportPeriod.ALL);
+  }
+
+  /// The view's own select, over the views it uses.
+  String selectOf(String name) {
+    return view(name).select();
   }
 
   private void use(
