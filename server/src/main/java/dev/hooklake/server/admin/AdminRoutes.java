@@ -14,6 +14,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,21 +26,27 @@ final class AdminRoutes {
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final AdminServer.Parts parts;
-  private final boolean openMetrics;
+  private final Map<String, Handler> pages;
 
   /// Questions to the lake are costly; they are answered one after the other.
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   AdminRoutes(AdminServer.Parts parts, boolean openMetrics) {
     this.parts = parts;
-    this.openMetrics = openMetrics;
+    this.pages =
+        Map.of(
+            "/metrics", openMetrics ? this::metrics : guarded(this::metrics),
+            "/api/v1/status", guarded(oneAtATime(this::status)),
+            "/api/v1/events/{source}/{+key}", guarded(oneAtATime(this::event)),
+            "/openapi/{port}.yaml", guarded(AdminRoutes::openApi));
+  }
+
+  Set<String> paths() {
+    return pages.keySet();
   }
 
   void register(HttpRouting.Builder routing) {
-    page(routing, "/metrics", openMetrics ? this::metrics : guarded(this::metrics));
-    page(routing, "/api/v1/status", guarded(oneAtATime(this::status)));
-    page(routing, "/api/v1/events/{source}/{+key}", guarded(oneAtATime(this::event)));
-    page(routing, "/openapi/{port}.yaml", guarded(AdminRoutes::openApi));
+    pages.forEach((path, page) -> page(routing, path, page));
     routing.any((_, response) -> error(response, 404, "nothing is served at this path"));
     routing.error(
         RuntimeException.class,

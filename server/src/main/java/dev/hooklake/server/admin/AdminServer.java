@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Set;
 
 /// The admin port, for operators and their tools.
 public final class AdminServer implements AutoCloseable {
@@ -21,9 +22,11 @@ public final class AdminServer implements AutoCloseable {
       PrometheusMeterRegistry registry) {}
 
   private final WebServer server;
+  private final AdminRoutes routes;
 
-  private AdminServer(WebServer server) {
+  private AdminServer(WebServer server, AdminRoutes routes) {
     this.server = server;
+    this.routes = routes;
   }
 
   /// Opens the port; fails when it is taken.
@@ -48,7 +51,11 @@ public final class AdminServer implements AutoCloseable {
           "cannot listen on %s:%d; give another admin.port"
               .formatted(settings.host(), settings.port()));
     }
-    return new AdminServer(server);
+    return new AdminServer(server, routes);
+  }
+
+  Set<String> paths() {
+    return routes.paths();
   }
 
   public int port() {

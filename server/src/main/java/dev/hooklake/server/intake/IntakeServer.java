@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
@@ -35,12 +36,14 @@ public final class IntakeServer implements AutoCloseable {
 
   private final List<Inbox> inboxes = new ArrayList<>();
   private final RequestDeadlines deadlines;
+  private final PublicRoutes routes;
   private final WebServer server;
   private final String address;
 
   private IntakeServer(IntakeSettings settings, Parts parts) {
     this.address = settings.host() + ":" + settings.port();
     this.deadlines = new RequestDeadlines(parts.clock(), settings.requestDeadline());
+    this.routes = new PublicRoutes(deliveries(settings, parts), pages(parts), deadlines);
     this.server =
         WebServer.builder()
             .host(settings.host())
@@ -58,7 +61,7 @@ public final class IntakeServer implements AutoCloseable {
                     .maxHeadersSize(settings.maxHeaderBytes())
                     .addReceiveListener(deadlines)
                     .build())
-            .routing(new PublicRoutes(routes(settings, parts), pages(parts), deadlines)::register)
+            .routing(routes::register)
             .build();
   }
 
@@ -81,6 +84,10 @@ public final class IntakeServer implements AutoCloseable {
     return server.port();
   }
 
+  Set<String> paths() {
+    return routes.paths();
+  }
+
   /// The balance of every source since the start.
   public List<SourceCounts> counts() {
     return inboxes.stream().map(inbox -> inbox.meters().counts()).toList();
@@ -92,7 +99,7 @@ public final class IntakeServer implements AutoCloseable {
     deadlines.close();
   }
 
-  private Map<String, DeliveryRoute> routes(IntakeSettings settings, Parts parts) {
+  private Map<String, DeliveryRoute> deliveries(IntakeSettings settings, Parts parts) {
     var limits =
         new DeliveryRoute.Limits(
             new BodyReader(settings.maxBodyBytes()),

@@ -1,0 +1,55 @@
+package dev.hooklake.server.fake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What one of our OpenAPI documents promises.
+public final class OpenApi {
+  private final JsonNode document;
+
+  public OpenApi(String name) throws IOException {
+    try (InputStream in = OpenApi.class.getResourceAsStream("/openapi/" + name + ".yaml")) {
+      document = new YAMLMapper().readTree(Objects.requireNonNull(in));
+    }
+  }
+
+  public Set<String> paths() {
+    var paths = new TreeSet<String>();
+    document.get("paths").fieldNames().forEachRemaining(paths::add);
+    return paths;
+  }
+
+  /// Every answer as `GET /path 200`.
+  public Set<String> answers() {
+    var answers = new TreeSet<String>();
+    document
+        .get("paths")
+        .properties()
+        .forEach(path ->
+            resolved(path.getValue())
+                .properties()
+                .forEach(method ->
+                    method
+                        .getValue()
+                        .get("responses")
+                        .fieldNames()
+                        .forEachRemaining(status ->
+                            answers.add(
+                                method.getKey().toUpperCase(java.util.Locale.ROOT)
+                                    + " "
+                                    + path.getKey()
+                                    + " "
+                                    + status))));
+    return answers;
+  }
+
+  private JsonNode resolved(JsonNode node) {
+    JsonNode reference = node.get("$ref");
+    return reference == null ? node : document.at(reference.asText().substring(1));
+  }
+}
