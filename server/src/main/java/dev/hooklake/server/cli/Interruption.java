@@ -1,10 +1,13 @@
 package dev.hooklake.server.cli;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Turns Ctrl-C into a call, and holds the program's end back until this is closed, so that what
-/// was begun is finished and reported.
+/// was begun is finished and reported; but not for ever, or a stuck run could only be killed.
 final class Interruption implements AutoCloseable {
+  private static final long LONGEST_WAIT_SECONDS = 60;
+
   private final Thread hook = Thread.ofPlatform().name("interruption").unstarted(this::stopAndWait);
   private final CountDownLatch finished = new CountDownLatch(1);
   private Runnable stop = () -> {};
@@ -25,7 +28,9 @@ final class Interruption implements AutoCloseable {
   private void stopAndWait() {
     interrupt();
     try {
-      finished.await();
+      if (!finished.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("hooklake: not finished after " + LONGEST_WAIT_SECONDS + " s; ending");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
