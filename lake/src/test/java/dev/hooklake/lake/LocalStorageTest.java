@@ -33,7 +33,7 @@ class LocalStorageTest {
 
   @BeforeEach
   void open() throws IOException {
-    root = temporary.resolve("lake");
+    root = Files.createDirectory(temporary.resolve("lake"));
     storage =
         new LocalStorage(root, new WriterName(UUID.randomUUID(), UUID.randomUUID()), Map.of());
     storage.mkdirs("file:" + root.resolve("log"));
