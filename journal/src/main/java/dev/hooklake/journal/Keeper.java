@@ -39,7 +39,7 @@ final class Keeper {
       }
       index.dropOld(clock.millis(), segments.first().firstSequence());
       trouble = null;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       trouble = e.toString();
     }
   }

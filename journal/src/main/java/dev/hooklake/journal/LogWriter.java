@@ -63,10 +63,19 @@ final class LogWriter implements Closeable {
     PendingAppend next = first;
     while (next != null) {
       next = fillBatch(next);
+      store();
+      wakeCallers();
+    }
+  }
+
+  private void store() {
+    try {
       if (failure == null && write()) {
         sync();
       }
-      wakeCallers();
+    } catch (Error e) {
+      // For want of memory, say. Callers must hear of it: nobody else would ever wake them.
+      fail(e);
     }
   }
 
@@ -155,7 +164,7 @@ final class LogWriter implements Closeable {
     }
   }
 
-  private void fail(Exception cause) {
+  private void fail(Throwable cause) {
     failure = "the journal has closed itself: " + cause;
   }
 

@@ -10,6 +10,11 @@ import java.util.Map;
 /// @param hadoopProperties passed on to that file system: end points, credentials; may hold secrets
 public record LakeSettings(URI root, Map<String, String> hadoopProperties) {
   public LakeSettings {
+    // abfss: writes its container before the @, so a user part alone is no secret.
+    if (root.getUserInfo() != null && root.getUserInfo().contains(":")) {
+      throw new IllegalArgumentException(
+          "the lake root holds a password; give credentials as lake.hadoop properties instead");
+    }
     if (root.getScheme() == null || root.getPath() == null || !root.getPath().startsWith("/")) {
       throw new IllegalArgumentException(
           "lake root is "

@@ -51,13 +51,23 @@ record DemoServer(InstantSource clock) implements ServerStarter {
     }
   }
 
+  /// A real server has no place among invented events.
+  static void refuseMarked(Path data) {
+    if (Files.exists(data.resolve(MARK))) {
+      throw new CommandFailure(
+          data
+              + " holds a demonstration's invented events; give another directory with"
+              + " HOOKLAKE_DATA, or delete this one");
+    }
+  }
+
   private static void mark(Path data) throws IOException {
     Path mark = data.resolve(MARK);
     if (Files.exists(data.resolve("journal")) && !Files.exists(mark)) {
       throw new CommandFailure(
           data + " belongs to a server that is no demonstration; give another one with --data");
     }
-    Files.createDirectories(data);
+    DataDirectory.create(data);
     Files.writeString(mark, "Invented events only. This directory may be deleted.\n");
   }
 

@@ -68,17 +68,19 @@ final class GivenSettings {
     if (line == null) {
       return key.env() == null ? List.of() : separated(fromEnv(key.env()));
     }
-    for (String value : line.values()) {
-      expansion
-          .missing(value)
-          .ifPresent(name ->
-              refuse(
-                  where(key),
-                  "environment variable " + name + " is not set",
-                  "set it, or give a default: ${" + name + ":...}"));
-    }
+    line.values().forEach(value -> refuseMissing(where(key), value));
     List<String> expanded = line.values().stream().map(expansion::expand).toList();
     return expanded.size() == 1 ? separated(expanded.getFirst()) : expanded;
+  }
+
+  private void refuseMissing(String where, String value) {
+    expansion
+        .missing(value)
+        .ifPresent(name ->
+            refuse(
+                where,
+                "environment variable " + name + " is not set",
+                "set it, or give a default: ${" + name + ":...}"));
   }
 
   /// Names of the sources in the file.
@@ -99,6 +101,7 @@ final class GivenSettings {
     var values = new TreeMap<String, String>();
     lines.forEach((name, line) -> {
       if (name.startsWith(prefix)) {
+        line.values().forEach(value -> refuseMissing(fileName + " line " + line.line(), value));
         values.put(
             name.substring(prefix.length()), expansion.expand(String.join(",", line.values())));
       }

@@ -41,6 +41,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws SettingsRefused, IOException, InterruptedException {
     Settings settings = source.read(config);
     Logging.configure(settings.log());
+    DemoServer.refuseMarked(settings.data());
     warnOfDevelopment(settings);
     Running server = Server.start(settings, clock);
     LOG.info("Ready: public port {}, admin port {}", server.port(), server.adminPort());

@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -49,7 +48,7 @@ public final class Server {
   }
 
   private Running open() throws IOException {
-    Files.createDirectories(settings.data());
+    DataDirectory.create(settings.data());
     AdminToken token = AdminToken.in(settings.adminTokenFile());
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Map<String, Source> sourcesByPath = new LinkedHashMap<>();

@@ -75,7 +75,10 @@ final class BodyReader {
         buffer = Arrays.copyOf(buffer, grown);
       }
     }
-    return new Body.Whole(Payload.wrap(Arrays.copyOf(buffer, size)));
+    // Once for the body, once for the journal's record of it.
+    return memory.take(2 * size)
+        ? new Body.Whole(Payload.wrap(Arrays.copyOf(buffer, size)))
+        : new Body.Unusable(Rejection.OVERLOADED);
   }
 
   private void drain(InputStream in, long declaredBytes) throws IOException {

@@ -38,6 +38,9 @@ public record Cadence(
 
   /// How long a batch of `rows`, whose first record was read `age` ago, still waits.
   Duration remaining(int rows, Duration age) {
+    if (age.isNegative()) {
+      return Duration.ZERO; // the clock was set back: what waited may have waited long enough
+    }
     Duration wait = rows >= busyRows ? busyWait : quietWait;
     Duration left = wait.minus(age);
     return left.isNegative() ? Duration.ZERO : left;

@@ -57,17 +57,22 @@ final class LakeConsumer {
     if (progress.state() == State.STOPPED) {
       return WHEN_STOPPED;
     }
-    if (nextAttempt != null && now.isBefore(nextAttempt)) {
-      return Duration.between(now, nextAttempt);
+    Duration left = nextAttempt == null ? Duration.ZERO : Duration.between(now, nextAttempt);
+    // Longer than any back-off: the clock was set back, and the lake may be well again.
+    boolean waits = left.isPositive() && left.compareTo(backOff.max()) <= 0;
+    if (waits) {
+      return left;
     }
     try {
       advance(now);
     } catch (IOException e) {
+      startOver();
       failed("the journal or the lake cannot be read: " + e.getMessage());
     } catch (UnreadableRecord e) {
       stopped("a journal record cannot be read: " + e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("Lake attempt failed on a fault of ours: {}", FaultTrace.of(e));
+      startOver();
       failed("a fault of ours: " + e.getClass().getName());
     }
     return Duration.ZERO;
@@ -102,6 +107,13 @@ final class LakeConsumer {
       LOG.warn("What is not committed is left to the next start: {}", FaultTrace.of(e));
       return false;
     }
+  }
+
+  /// Asks the lake again where it stands. Records may have been read and not kept; going on behind
+  /// them would lose them.
+  private void startOver() {
+    pending.clear();
+    reader = null;
   }
 
   private void advance(Instant now) throws IOException, InterruptedException {

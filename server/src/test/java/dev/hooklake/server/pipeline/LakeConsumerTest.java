@@ -238,7 +238,36 @@ final class LakeConsumerTest {
     journal.unreadable = false;
     append("a", "b", "c", "d");
     clock.advance(Duration.ofSeconds(2));
+    step(3);
+    assertThat(lake.rows(Tables.LANDING)).hasSize(4);
+  }
+
+  @Test
+  void aFaultBetweenReadingAndKeepingLosesNothing() throws InterruptedException {
+    var source = new PlainSource();
+    consumer = consumer(Map.of("plain", source));
+    append("a", "b", "c", "d");
+    source.decodesToNull = true;
     step(2);
+    assertThat(consumer.progress().state()).isEqualTo(State.BACKING_OFF);
+
+    source.decodesToNull = false;
+    clock.advance(Duration.ofSeconds(2));
+    step(3);
+    assertThat(lake.rows(Tables.LANDING)).hasSize(4);
+    assertThat(journal.passed).isEqualTo(4);
+  }
+
+  @Test
+  void aClockThatIsSetBackHoldsNothingUp() throws InterruptedException {
+    append("a", "b", "c", "d");
+    step(2);
+    lake.unreachable = true;
+    step(1);
+    lake.unreachable = false;
+    clock.advance(Duration.ofHours(-2));
+    step(1);
+
     assertThat(lake.rows(Tables.LANDING)).hasSize(4);
   }
 

@@ -11,6 +11,9 @@ import java.util.List;
 /// The older guide's `{"events":[...]}`: cut into the exact bytes of each element.
 final class Envelope {
 
+  /// A longer one stays whole, as one event that nobody understands.
+  private static final int MOST_EVENTS = 10_000;
+
   private Envelope() {}
 
   /// The elements in order; the body itself when it is no envelope, or an empty one.
@@ -19,7 +22,7 @@ final class Envelope {
     try (JsonParser parser = Json.parser(body.unsafeBytes())) {
       events = events(parser, body.unsafeBytes());
     } catch (IOException e) {
-      // Not JSON, so no envelope either.
+      // Not JSON, or too many: no envelope either.
     }
     return events.isEmpty() ? List.of(body) : events;
   }
@@ -47,6 +50,9 @@ final class Envelope {
   private static void cut(JsonParser parser, byte[] bytes, List<Payload> events)
       throws IOException {
     while (parser.nextToken() != JsonToken.END_ARRAY) {
+      if (events.size() == MOST_EVENTS) {
+        throw new IOException("an envelope of more than " + MOST_EVENTS + " events");
+      }
       int start = Json.start(parser);
       int end = Json.end(parser);
       events.add(Payload.wrap(Arrays.copyOfRange(bytes, start, end)));
