@@ -61,10 +61,11 @@ final class TimeToTable {
     int from = List.of("first", "middle", "last").indexOf(third) * seconds / 3;
     String sql =
         """
-        WITH start AS (SELECT min(received_at) AS at FROM delay)
+        WITH start AS (SELECT min(received_at) AS began FROM delay)
         SELECT count(*), quantile_cont(seconds, 0.5), quantile_cont(seconds, 0.95), max(seconds)
         FROM delay, start
-        WHERE received_at >= at + INTERVAL %d SECOND AND received_at < at + INTERVAL %d SECOND\
+        WHERE received_at >= began + INTERVAL %d SECOND
+          AND received_at < began + INTERVAL %d SECOND\
         """
             .formatted(from, from + seconds / 3);
     try (ResultSet row = statement.executeQuery(sql)) {

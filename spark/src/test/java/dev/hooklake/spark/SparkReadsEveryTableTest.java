@@ -49,6 +49,7 @@ class SparkReadsEveryTableTest {
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .config("spark.sql.shuffle.partitions", "2")
+            .config("spark.databricks.delta.snapshotPartitions", "1")
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.warehouse.dir", directory.resolve("warehouse").toString())
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
