@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:answered 2xx", "1:answered otherwise, or not at all", "2:wrong usage"})
 final class SendCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final String DEFAULT_SAMPLE = "email-delivered";
 
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -48,8 +49,7 @@ final class SendCommand implements Callable<Integer> {
       defaultValue = "customerio")
   private Provider source = Provider.customerio;
 
-  @ArgGroup(multiplicity = "1")
-  private Body body = new Body();
+  @ArgGroup private Body body = new Body();
 
   @Option(
       names = "--url",
@@ -116,7 +116,10 @@ final class SendCommand implements Callable<Integer> {
     @Option(
         names = "--sample",
         paramLabel = "NAME",
-        description = "A sample that comes with Hooklake: ${COMPLETION-CANDIDATES}.",
+        description = {
+          "A sample that comes with Hooklake: ${COMPLETION-CANDIDATES}.",
+          "Default: " + DEFAULT_SAMPLE + "."
+        },
         completionCandidates = Samples.Names.class)
     private @Nullable String sample;
 
@@ -124,7 +127,7 @@ final class SendCommand implements Callable<Integer> {
       if (file != null) {
         return Payload.wrap(Files.readAllBytes(file));
       }
-      return Samples.named(String.valueOf(sample));
+      return Samples.named(sample == null ? DEFAULT_SAMPLE : sample);
     }
   }
 }
