@@ -28,8 +28,7 @@ class UsageTest {
   }
 
   @Test
-  void sendNeedsAFileOrASample() {
-    assertThat(run("send").exit()).isEqualTo(2);
+  void sendTakesAFileOrASampleButNotBoth() {
     assertThat(run("send", "--file", "x", "--sample", "y").exit()).isEqualTo(2);
   }
 
