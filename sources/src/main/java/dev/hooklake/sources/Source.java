@@ -29,8 +29,11 @@ public interface Source {
   Answer accepted(int stored, int duplicates);
 
   /// The same, for a source whose senders want to hear different things.
-  default Answer accepted(Delivery delivery, int stored, int duplicates) {
-    return accepted(stored, duplicates);
+  ///
+  /// @param events what `split` gave, each with what became of it, in the same order
+  default Answer accepted(Delivery delivery, List<KeptEvent> events) {
+    int duplicates = (int) events.stream().filter(KeptEvent::duplicate).count();
+    return accepted(events.size() - duplicates, duplicates);
   }
 
   /// The answer to a GET with this query, for providers that ask whether an address is ours before

@@ -30,6 +30,11 @@ public record Expected(JsonNode json) {
     return lines(resource).stream().map(Expected::parse).toList();
   }
 
+  /// The events of a delivery, none of them seen before.
+  public static List<KeptEvent> stored(Source source, Delivery delivery) {
+    return source.split(delivery).stream().map(event -> new KeptEvent(event, false)).toList();
+  }
+
   /// The lines of a resource, blanks inside them kept.
   public static List<String> lines(String resource) {
     InputStream in = Expected.class.getResourceAsStream(resource);

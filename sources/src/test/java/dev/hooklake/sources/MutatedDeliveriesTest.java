@@ -3,6 +3,9 @@ package dev.hooklake.sources;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.sources.c2s.C2s;
+import dev.hooklake.sources.c2s.C2sSettings;
+import dev.hooklake.sources.c2s.LeadSamples;
 import dev.hooklake.sources.resend.Resend;
 import dev.hooklake.sources.resend.ResendSettings;
 import dev.hooklake.sources.signature.Secret;
@@ -33,6 +36,9 @@ class MutatedDeliveriesTest {
           ResendSettings.of(
               "resend", List.of(Secret.of("whsec_bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRl"))));
 
+  private static final C2s C2S =
+      new C2s(C2sSettings.of("c2s", List.of(Secret.of("example-token"))));
+
   @Test
   void noFormMakesTwilioThrow() {
     check(
@@ -50,6 +56,11 @@ class MutatedDeliveriesTest {
   @Test
   void noBodyMakesResendThrow() {
     check(RESEND, "application/json", Expected.lines("/resend/samples.jsonl"), 20_260_305);
+  }
+
+  @Test
+  void noBodyMakesC2sThrow() {
+    check(C2S, "application/json", LeadSamples.bodies(), 20_260_306);
   }
 
   private static void check(Source source, String contentType, List<String> samples, long seed) {
@@ -73,7 +84,8 @@ class MutatedDeliveriesTest {
         assertThat(source.decode(event, NOW)).isEqualTo(source.decode(event, NOW));
         assertThat(LandingRows.event(LandingRows.landing(event, round))).isEqualTo(event);
       }
-      assertThat(source.accepted(delivery, 1, 0).status()).isEqualTo(200);
+      assertThat(source.accepted(delivery, Expected.stored(source, delivery)).status())
+          .isIn(200, 400);
     }
   }
 

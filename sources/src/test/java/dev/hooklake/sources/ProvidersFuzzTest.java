@@ -1,6 +1,8 @@
 package dev.hooklake.sources;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.hooklake.sources.c2s.C2s;
+import dev.hooklake.sources.c2s.C2sSettings;
 import dev.hooklake.sources.fields.Json;
 import dev.hooklake.sources.generic.GenericSettings;
 import dev.hooklake.sources.generic.GenericSource;
@@ -29,6 +31,7 @@ class ProvidersFuzzTest {
           new Resend(
               ResendSettings.of(
                   "resend", List.of(Secret.of("whsec_bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRl")))),
+          new C2s(C2sSettings.of("c2s", List.of(Secret.of("example-token")))),
           preset("meta-whatsapp"),
           preset("mandrill"),
           preset("vonage"),
@@ -45,6 +48,7 @@ class ProvidersFuzzTest {
               "content-type", type,
               "host", "h",
               "x-twilio-signature", header,
+              "x-webhook-token", header,
               "x-hub-signature-256", header,
               "x-mandrill-signature", header,
               "authorization", header,
@@ -66,7 +70,7 @@ class ProvidersFuzzTest {
         throw new AssertionError(source.name() + " decoded one event in two ways");
       }
     }
-    source.accepted(delivery, 1, 0);
+    source.accepted(delivery, Expected.stored(source, delivery));
     source.handshake(delivery.query());
   }
 

@@ -118,8 +118,8 @@ final class DeliveryRoute implements Handler {
   private void answer(Receipt receipt, ServerResponse response) {
     Answer answer =
         switch (receipt) {
-          case Receipt.Stored(int stored, int duplicates) ->
-              inbox.source().accepted(stored, duplicates);
+          case Receipt.Stored(var delivery, var events) ->
+              inbox.source().accepted(delivery, events);
           case Receipt.Refused(var refusal) -> inbox.source().refused(refusal);
           case Receipt.Rejected(Rejection reason) -> {
             if (reason.status() == Status.SERVICE_UNAVAILABLE_503.code()) {

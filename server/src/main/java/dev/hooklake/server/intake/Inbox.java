@@ -7,10 +7,13 @@ import dev.hooklake.journal.Journal;
 import dev.hooklake.server.pipeline.EventCodec;
 import dev.hooklake.server.pipeline.FaultTrace;
 import dev.hooklake.sources.Delivery;
+import dev.hooklake.sources.KeptEvent;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.Verification;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,7 +55,8 @@ final class Inbox {
       List<SourceEvent> split = source.split(delivery);
       events = split.size();
       meters.furtherEvents(events - 1);
-      return settle(journal.append(split.stream().map(Inbox::entry).toList()));
+      List<AppendOutcome> outcomes = journal.append(split.stream().map(Inbox::entry).toList());
+      return settle(outcomes).orElseGet(() -> new Receipt.Stored(delivery, kept(split, outcomes)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return reject(Rejection.JOURNAL_FAILED, events);
@@ -83,7 +87,8 @@ final class Inbox {
     return new Entry(EventKey.of(event.source(), event.eventKey()), EventCodec.encode(event));
   }
 
-  private Receipt settle(List<AppendOutcome> outcomes) {
+  /// Empty when every event is on disk.
+  private Optional<Receipt> settle(List<AppendOutcome> outcomes) {
     int stored = 0;
     int duplicates = 0;
     int full = 0;
@@ -98,11 +103,17 @@ final class Inbox {
     }
     meters.settled(stored, duplicates, full, failed);
     if (failed > 0) {
-      return new Receipt.Rejected(Rejection.JOURNAL_FAILED);
+      return Optional.of(new Receipt.Rejected(Rejection.JOURNAL_FAILED));
     }
     // The sender repeats the whole delivery; what was stored of it is then a duplicate.
-    return full > 0
-        ? new Receipt.Rejected(Rejection.JOURNAL_FULL)
-        : new Receipt.Stored(stored, duplicates);
+    return full > 0 ? Optional.of(new Receipt.Rejected(Rejection.JOURNAL_FULL)) : Optional.empty();
+  }
+
+  private static List<KeptEvent> kept(List<SourceEvent> events, List<AppendOutcome> outcomes) {
+    List<KeptEvent> kept = new ArrayList<>(events.size());
+    for (int i = 0; i < events.size(); i++) {
+      kept.add(new KeptEvent(events.get(i), outcomes.get(i) instanceof AppendOutcome.Duplicate));
+    }
+    return kept;
   }
 }

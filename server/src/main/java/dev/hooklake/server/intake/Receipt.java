@@ -1,12 +1,15 @@
 package dev.hooklake.server.intake;
 
+import dev.hooklake.sources.Delivery;
+import dev.hooklake.sources.KeptEvent;
 import dev.hooklake.sources.Verification;
+import java.util.List;
 
 /// What became of one delivery.
 sealed interface Receipt {
 
-  /// Every event of it is on disk: `stored` by this delivery, `duplicates` by an earlier one.
-  record Stored(int stored, int duplicates) implements Receipt {}
+  /// Every event of it is on disk, by this delivery or by an earlier one.
+  record Stored(Delivery delivery, List<KeptEvent> events) implements Receipt {}
 
   /// Its source does not vouch for it; nothing was written.
   record Refused(Verification.Refused refusal) implements Receipt {}

@@ -99,6 +99,34 @@ final class EventColumns {
           optional("opt_out", STRING, "STOP, START or HELP, where the person wrote such a word"),
           optional("reply_to_id", STRING, "The message this one answers, by the provider's id"));
 
+  private static final List<Column> LEAD =
+      List.of(
+          optional("lead_id", STRING, "The lead as the CRM names it"),
+          optional("internal_id", LONG, "The CRM's number of the lead"),
+          optional(
+              "hook_action", STRING, "What happened, in the CRM's word; null when it sent none"),
+          optional("lead_created_at", TIMESTAMP, "When the CRM got to know the lead, UTC"),
+          optional("name", STRING, "The person's name as entered"),
+          optional("phone", STRING, "The person's first phone number as sent"),
+          optional("product_ref", STRING, "The CRM's reference of what the lead asks about"),
+          optional("product", STRING, "What the lead asks about"),
+          optional("price", DOUBLE, "Price of what the lead asks about"),
+          optional("city", STRING, "City of what the lead asks about"),
+          optional("neighbourhood", STRING, "Part of the city of what the lead asks about"),
+          optional("lead_source", STRING, "Where the lead came from"),
+          optional("lead_channel", STRING, "Kind of place the lead came from"),
+          optional("seller_id", STRING, "Who looks after the lead, by the CRM's id"),
+          optional("seller", STRING, "Who looks after the lead"),
+          optional("company_id", STRING, "The seller's company, by the CRM's id"),
+          optional("company", STRING, "The seller's company"),
+          optional("status", STRING, "State of the lead in the CRM: new, under_negotiation ..."),
+          optional("funnel_status", STRING, "Step of the sale that the lead is in"),
+          optional("tags", STRING, "Labels of the lead: JSON list"),
+          optional("archived", BOOLEAN, "The lead was given up"),
+          optional("lost_reason", STRING, "Why the lead was given up"),
+          optional("deal_done", BOOLEAN, "The deal was done"),
+          optional("deal_price", DOUBLE, "What the deal brought"));
+
   private EventColumns() {}
 
   static List<Column> ofChannel(Channel channel) {
@@ -122,7 +150,8 @@ final class EventColumns {
       case SMS, WHATSAPP -> TEXT_MESSAGE;
       case CUSTOMER ->
           List.of(optional("topics", STRING, "Topic preferences: JSON object of topic to boolean"));
-      case SLACK, WEBHOOK, LEAD -> List.of();
+      case LEAD -> LEAD;
+      case SLACK, WEBHOOK -> List.of();
     };
   }
 }

@@ -5,6 +5,7 @@ import dev.hooklake.sources.Answer;
 import dev.hooklake.sources.Decoding;
 import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.FormFields;
+import dev.hooklake.sources.KeptEvent;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.Verification;
@@ -60,10 +61,10 @@ public final class GenericSource implements Source {
   }
 
   @Override
-  public Answer accepted(Delivery delivery, int stored, int duplicates) {
+  public Answer accepted(Delivery delivery, List<KeptEvent> events) {
     Origin echo = settings.answers().echo();
     if (echo == null) {
-      return accepted(stored, duplicates);
+      return settings.answers().accepted();
     }
     return EventReader.body(delivery.contentType(), delivery.body())
         .map(body -> echo.in(body, delivery.headers()))
@@ -71,7 +72,7 @@ public final class GenericSource implements Source {
         .map(JsonNode::asText)
         .filter(text -> text.length() <= MAX_ECHO_CHARS)
         .map(text -> new Answer(200, "text/plain", text))
-        .orElseGet(() -> accepted(stored, duplicates));
+        .orElseGet(settings.answers()::accepted);
   }
 
   /// 403 when the provider presents another token than the one we agreed on, or we have none.

@@ -6,6 +6,7 @@ import dev.hooklake.sources.Decoding.Reason;
 import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.FormFields;
 import dev.hooklake.sources.Headers;
+import dev.hooklake.sources.KeptEvent;
 import dev.hooklake.sources.MessageReference;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.Source;
@@ -100,11 +101,11 @@ public final class Twilio implements Source {
 
   /// A person's message is answered with TwiML that says nothing: other text would be sent to them.
   @Override
-  public Answer accepted(Delivery delivery, int stored, int duplicates) {
+  public Answer accepted(Delivery delivery, List<KeptEvent> events) {
     boolean inbound =
         FormFields.isForm(delivery.contentType())
             && Callback.read(delivery.body()).filter(Callback::inbound).isPresent();
-    return inbound ? NO_REPLY : accepted(stored, duplicates);
+    return inbound ? NO_REPLY : Source.super.accepted(delivery, events);
   }
 
   private SourceEvent event(

@@ -65,7 +65,7 @@ class TablesDocTest {
   }
 
   private static List<Column> shared() {
-    List<Column> shared = new ArrayList<>(Channel.LEAD.table().columns());
+    List<Column> shared = new ArrayList<>(Channel.SLACK.table().columns());
     for (Channel channel : Channel.values()) {
       shared.retainAll(channel.table().columns());
     }

@@ -223,7 +223,8 @@ class GenericSettingsTest {
         for (SourceEvent event : source.split(delivery)) {
           assertThat(source.decode(event, Signed.NOW)).isEqualTo(source.decode(event, Signed.NOW));
         }
-        assertThat(source.accepted(delivery, 1, 0).status()).isEqualTo(200);
+        assertThat(source.accepted(delivery, Expected.stored(source, delivery)).status())
+            .isEqualTo(200);
       }
     }
   }

@@ -15,7 +15,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hooklake.sources.Answer;
 import dev.hooklake.sources.Decoding;
 import dev.hooklake.sources.Delivery;
+import dev.hooklake.sources.Expected;
 import dev.hooklake.sources.PublicAddress;
+import dev.hooklake.sources.Source;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.Verification.Refused;
 import dev.hooklake.sources.fields.Json;
@@ -191,9 +193,13 @@ class PresetsTest {
         row(source, event),
         "slack_events",
         Map.of("metric", "message", "customer_id", "U1", "recipient", "C1", "content", "hi"));
-    assertThat(source.accepted(delivery, 1, 0).body()).contains("success");
+    assertThat(accepted(source, delivery).body()).contains("success");
     Delivery challenge = slack("{\"type\":\"url_verification\",\"challenge\":\"abc\"}");
-    assertThat(source.accepted(challenge, 1, 0)).isEqualTo(new Answer(200, "text/plain", "abc"));
+    assertThat(accepted(source, challenge)).isEqualTo(new Answer(200, "text/plain", "abc"));
+  }
+
+  private static Answer accepted(Source source, Delivery delivery) {
+    return source.accepted(delivery, Expected.stored(source, delivery));
   }
 
   @Test

@@ -76,11 +76,15 @@ class TwilioTest {
 
   @Test
   void aPersonsMessageIsAnsweredWithTwimlAndAStatusWithJson() {
-    Answer reply = source.accepted(TwilioSamples.sample(22), 1, 0);
+    Answer reply = accepted(TwilioSamples.sample(22));
     assertThat(reply.contentType()).isEqualTo("text/xml");
     assertThat(reply.body()).endsWith("<Response></Response>");
-    assertThat(source.accepted(TwilioSamples.sample(1), 1, 0))
+    assertThat(accepted(TwilioSamples.sample(1)))
         .isEqualTo(Answer.json(200, "{\"success\": true}"));
+  }
+
+  private Answer accepted(Delivery delivery) {
+    return source.accepted(delivery, Expected.stored(source, delivery));
   }
 
   @Test
