@@ -65,6 +65,12 @@ public record JournalSettings(
         consumers);
   }
 
+  /// The same journal, read by these consumers.
+  public JournalSettings readBy(Set<String> consumers) {
+    return new JournalSettings(
+        directory, limitBytes, segmentBytes, duplicateWindow, maxRecordBytes, consumers);
+  }
+
   private static void require(boolean holds, String what, String value, String remedy) {
     if (!holds) {
       throw new IllegalArgumentException("the journal's " + what + " is " + value + "; " + remedy);

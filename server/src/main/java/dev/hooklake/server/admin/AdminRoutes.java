@@ -1,68 +1,78 @@
 package dev.hooklake.server.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.hooklake.server.pipeline.FaultTrace;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Every path of the admin port. All but the metrics on a loopback address ask for the token.
 final class AdminRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(AdminRoutes.class);
-  private static final ObjectMapper JSON =
-      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   private final AdminServer.Parts parts;
-  private final Map<String, Handler> pages;
+  private final List<AdminRoute> routes;
 
   /// Questions to the lake are costly; they are answered one after the other.
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
   AdminRoutes(AdminServer.Parts parts, boolean openMetrics) {
     this.parts = parts;
-    this.pages =
-        Map.of(
-            "/metrics", openMetrics ? this::metrics : guarded(this::metrics),
-            "/api/v1/status", guarded(oneAtATime(this::status)),
-            "/api/v1/events/{source}/{+key}", guarded(oneAtATime(this::event)),
-            "/openapi/{port}.yaml", guarded(AdminRoutes::openApi));
+    this.routes =
+        Stream.concat(
+                Stream.of(
+                    AdminRoute.get(
+                        "/metrics", openMetrics ? this::metrics : guarded(this::metrics)),
+                    AdminRoute.get("/api/v1/status", guarded(oneAtATime(this::status))),
+                    AdminRoute.get(
+                        "/api/v1/events/{source}/{+key}", guarded(oneAtATime(this::event))),
+                    AdminRoute.get("/openapi/{port}.yaml", guarded(AdminRoutes::openApi))),
+                parts.further().stream()
+                    .map(route ->
+                        new AdminRoute(route.method(), route.path(), guarded(route.handler()))))
+            .toList();
   }
 
   Set<String> paths() {
-    return pages.keySet();
+    return routes.stream().map(AdminRoute::path).collect(Collectors.toSet());
   }
 
   void register(HttpRouting.Builder routing) {
-    pages.forEach((path, page) -> page(routing, path, page));
-    routing.any((_, response) -> error(response, 404, "nothing is served at this path"));
+    Map<String, List<AdminRoute>> byPath =
+        routes.stream()
+            .collect(
+                Collectors.groupingBy(AdminRoute::path, LinkedHashMap::new, Collectors.toList()));
+    byPath.forEach((path, ofPath) -> page(routing, path, ofPath));
+    routing.any((_, response) -> Answers.error(response, 404, "nothing is served at this path"));
     routing.error(
         RuntimeException.class,
         (_, response, fault) -> {
           LOG.error("Admin request failed on a fault of ours: {}", FaultTrace.of(fault));
-          error(response, 500, "this server failed on it; its log says more");
+          Answers.error(response, 500, "this server failed on it; its log says more");
         });
   }
 
-  private static void page(HttpRouting.Builder routing, String path, Handler handler) {
-    routing.get(path, handler);
+  private static void page(HttpRouting.Builder routing, String path, List<AdminRoute> routes) {
+    routes.forEach(route -> routing.route(route.method(), path, route.handler()));
+    String allowed =
+        routes.stream().map(route -> route.method().text()).collect(Collectors.joining(", "));
     routing.any(
         path,
         (_, response) -> {
-          response.header(HeaderNames.ALLOW, "GET");
-          error(response, 405, "use GET");
+          response.header(HeaderNames.ALLOW, allowed);
+          Answers.error(response, 405, "use " + allowed);
         });
   }
 
@@ -72,7 +82,7 @@ final class AdminRoutes {
         handler.handle(request, response);
       } else {
         response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-        error(response, 401, "give the admin token: Authorization: Bearer ...");
+        Answers.error(response, 401, "give the admin token: Authorization: Bearer ...");
       }
     };
   }
@@ -95,7 +105,7 @@ final class AdminRoutes {
   }
 
   private void status(ServerRequest request, ServerResponse response) {
-    json(response, 200, parts.status().read());
+    Answers.json(response, 200, parts.status().read());
   }
 
   private void event(ServerRequest request, ServerResponse response) {
@@ -111,7 +121,7 @@ final class AdminRoutes {
           case unknown -> 404;
           case undetermined -> 503;
         };
-    json(response, status, outcome);
+    Answers.json(response, status, outcome);
   }
 
   private static void openApi(ServerRequest request, ServerResponse response) throws IOException {
@@ -120,25 +130,10 @@ final class AdminRoutes {
     try (InputStream in =
         known ? AdminRoutes.class.getResourceAsStream("/openapi/" + port + ".yaml") : null) {
       if (in == null) {
-        error(response, 404, "there are /openapi/public.yaml and /openapi/admin.yaml");
+        Answers.error(response, 404, "there are /openapi/public.yaml and /openapi/admin.yaml");
       } else {
         response.header(HeaderNames.CONTENT_TYPE, "application/yaml").send(in.readAllBytes());
       }
-    }
-  }
-
-  private static void error(ServerResponse response, int status, String message) {
-    json(response, status, Map.of("error", message));
-  }
-
-  private static void json(ServerResponse response, int status, Object page) {
-    try {
-      response
-          .status(Status.create(status))
-          .header(HeaderNames.CONTENT_TYPE, "application/json")
-          .send(JSON.writeValueAsBytes(page));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("our own records are always JSON", e);
     }
   }
 }

@@ -5,6 +5,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /// The admin port, for operators and their tools.
@@ -14,12 +15,17 @@ public final class AdminServer implements AutoCloseable {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
 
-  /// What the admin port tells about.
+  /// What the admin port tells about. `further` are paths that other parts of the server add.
   public record Parts(
       AdminToken token,
       StatusReport status,
       EventOutcomes events,
-      PrometheusMeterRegistry registry) {}
+      PrometheusMeterRegistry registry,
+      List<AdminRoute> further) {
+    public Parts {
+      further = List.copyOf(further);
+    }
+  }
 
   private final WebServer server;
   private final AdminRoutes routes;

@@ -1,5 +1,11 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.admin.AdminSettings;
+import dev.hooklake.server.app.settings.Sections;
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.app.settings.SettingsRefused;
+import dev.hooklake.server.app.settings.SourceSettings;
+import dev.hooklake.server.intake.IntakeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -39,11 +45,13 @@ final class ConfigCommand implements Runnable {
     Settings settings = source.read(config);
     PrintWriter out = spec.commandLine().getOut();
     out.println("The settings are in order.");
-    out.println("  data    " + settings.data());
-    out.println("  lake    " + settings.lake().root());
-    out.println("  public  " + settings.intake().host() + ":" + settings.intake().port());
-    out.println("  admin   " + settings.admin().host() + ":" + settings.admin().port());
-    for (SourceSettings one : settings.sources()) {
+    out.println("  data    " + settings.of(Sections.GENERAL).data());
+    out.println("  lake    " + settings.of(Sections.LAKE).root());
+    IntakeSettings intake = settings.of(Sections.INTAKE);
+    out.println("  public  " + intake.host() + ":" + intake.port());
+    AdminSettings admin = settings.of(Sections.ADMIN);
+    out.println("  admin   " + admin.host() + ":" + admin.port());
+    for (SourceSettings one : settings.of(Sections.SOURCES)) {
       out.println(
           "  source  %s at %s, %d secret(s)%s"
               .formatted(

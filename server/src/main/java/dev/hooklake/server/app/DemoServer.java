@@ -1,5 +1,13 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.AdminSection;
+import dev.hooklake.server.app.settings.GeneralSection;
+import dev.hooklake.server.app.settings.IntakeSection;
+import dev.hooklake.server.app.settings.Sections;
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.app.settings.SettingsReader;
+import dev.hooklake.server.app.settings.SettingsRefused;
+import dev.hooklake.server.app.settings.SourcesSection;
 import dev.hooklake.server.cli.CommandFailure;
 import dev.hooklake.server.cli.Installation;
 import dev.hooklake.server.cli.ServerStarter;
@@ -25,7 +33,7 @@ record DemoServer(InstantSource clock) implements ServerStarter {
   @Override
   public Started start(Request request) throws IOException {
     Settings settings = settings(request);
-    mark(settings.data());
+    mark(settings.of(Sections.GENERAL).data());
     Running running = Server.start(settings, clock);
     Installation installation =
         SettingsInstallations.at(
@@ -35,14 +43,14 @@ record DemoServer(InstantSource clock) implements ServerStarter {
 
   private static Settings settings(Request request) {
     Map<String, String> env = new HashMap<>();
-    env.put(Keys.HOST.env(), "127.0.0.1");
-    env.put(SourceKeys.SECRET_LIST.env(), request.secret());
+    env.put(IntakeSection.HOST.env(), "127.0.0.1");
+    env.put(SourcesSection.SECRETS.env(), request.secret());
     if (request.data() != null) {
-      env.put(Keys.DATA.env(), request.data().toString());
+      env.put(GeneralSection.DATA.env(), request.data().toString());
     }
     if (request.port() != null) {
-      env.put(Keys.PORT.env(), String.valueOf(request.port()));
-      env.put(Keys.ADMIN_PORT.env(), request.port() == 0 ? "0" : Keys.ADMIN_PORT.defaultText());
+      env.put(IntakeSection.PORT.env(), String.valueOf(request.port()));
+      env.put(AdminSection.PORT.env(), request.port() == 0 ? "0" : AdminSection.PORT.defaultText());
     }
     try {
       return SettingsReader.of("demo", COMMITS_OFTEN, env);

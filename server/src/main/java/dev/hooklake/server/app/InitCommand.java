@@ -1,5 +1,7 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.SampleSettings;
+import dev.hooklake.server.app.settings.SettingsReader;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

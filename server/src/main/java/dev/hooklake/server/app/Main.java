@@ -1,5 +1,6 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.LogSettings;
 import dev.hooklake.server.cli.CommandContext;
 import dev.hooklake.server.cli.Commands;
 import java.io.Console;

@@ -1,5 +1,6 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.SettingsRefused;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -1,5 +1,9 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.Sections;
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.app.settings.SettingsRefused;
+import dev.hooklake.server.app.settings.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,19 +44,19 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws SettingsRefused, IOException, InterruptedException {
     Settings settings = source.read(config);
-    Logging.configure(settings.log());
-    DemoServer.refuseMarked(settings.data());
+    Logging.configure(settings.of(Sections.LOG));
+    DemoServer.refuseMarked(settings.of(Sections.GENERAL).data());
     warnOfDevelopment(settings);
     Running server = Server.start(settings, clock);
     LOG.info("Ready: public port {}, admin port {}", server.port(), server.adminPort());
-    LOG.info("Admin token: in {}", settings.adminTokenFile());
+    LOG.info("Admin token: in {}", settings.of(Sections.GENERAL).adminTokenFile());
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(server)));
     new CountDownLatch(1).await();
     return 0;
   }
 
   private static void warnOfDevelopment(Settings settings) {
-    for (SourceSettings open : settings.sources()) {
+    for (SourceSettings open : settings.of(Sections.SOURCES)) {
       if (open.secrets().isEmpty()) {
         LOG.warn(
             "DEVELOPMENT MODE: source {} has no secret; whoever reaches {} can write into the"

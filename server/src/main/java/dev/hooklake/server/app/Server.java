@@ -2,19 +2,23 @@ package dev.hooklake.server.app;
 
 import dev.hooklake.journal.EmbeddedJournal;
 import dev.hooklake.journal.Journal;
+import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.journal.disk.FileDisk;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
+import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.admin.AdminServer;
 import dev.hooklake.server.admin.AdminToken;
 import dev.hooklake.server.admin.EventOutcomes;
 import dev.hooklake.server.admin.StatusReport;
 import dev.hooklake.server.admin.SystemMeters;
 import dev.hooklake.server.analytics.LakeEventLookup;
+import dev.hooklake.server.app.settings.GeneralSettings;
+import dev.hooklake.server.app.settings.Sections;
+import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.intake.IntakeServer;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.sources.Source;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -24,21 +28,28 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Wires a server: journal, lake, pipeline, admin port and public port, opened in this order and
-/// closed in reverse, so that what was accepted is stored, and what is stored has a chance to land.
+/// Wires a server: journal, lake, pipeline, features, admin port and public port, opened in this
+/// order and closed in reverse, so that what was accepted is stored, and what is stored has a
+/// chance to land.
 public final class Server {
-  private final Settings settings;
-  private final InstantSource clock;
+  private final Wiring.Ground ground;
+  private final Features features;
   private final OpenParts parts = new OpenParts();
 
-  private Server(Settings settings, InstantSource clock) {
-    this.settings = settings;
-    this.clock = clock;
+  private Server(Wiring.Ground ground, Features features) {
+    this.ground = ground;
+    this.features = features;
   }
 
   /// Ready to accept when it returns, whether or not the lake can be reached.
   public static Running start(Settings settings, InstantSource clock) throws IOException {
-    var server = new Server(settings, clock);
+    return start(settings, clock, Features.of(settings));
+  }
+
+  static Running start(Settings settings, InstantSource clock, Features features)
+      throws IOException {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var server = new Server(new Wiring.Ground(settings, registry, clock), features);
     try {
       return server.open();
     } catch (IOException | RuntimeException e) {
@@ -48,45 +59,82 @@ public final class Server {
   }
 
   private Running open() throws IOException {
-    DataDirectory.create(settings.data());
-    AdminToken token = AdminToken.in(settings.adminTokenFile());
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    GeneralSettings general = ground.settings().of(Sections.GENERAL);
+    DataDirectory.create(general.data());
+    AdminToken token = AdminToken.in(general.adminTokenFile());
     Map<String, Source> sourcesByPath = new LinkedHashMap<>();
-    settings.sources().forEach(source -> sourcesByPath.put(source.path(), source.open()));
+    ground
+        .settings()
+        .of(Sections.SOURCES)
+        .forEach(source -> sourcesByPath.put(source.path(), source.open()));
 
-    Journal journal = parts.add(EmbeddedJournal.open(settings.journal(), new FileDisk(), clock));
-    parts.add(new SystemMeters(registry, journal, Version.TEXT));
-    Lake lake = parts.add(Lake.open(settings.lake(), journal.id(), clock));
-    LakeReader reader = LakeReader.open(settings.lake());
-    LakePipeline pipeline = parts.add(pipeline(journal, lake, sourcesByPath, registry));
-    var readiness = new JournalReadiness(journal);
-    IntakeServer intake =
-        IntakeServer.build(
-            settings.intake(),
-            new IntakeServer.Parts(
-                sourcesByPath, journal, readiness, registry, clock, Version.TEXT));
-    var status =
-        new StatusReport(
-            new StatusReport.Parts(
-                journal, pipeline, new LakeSummaries(reader), intake::counts, readiness, clock),
-            Version.TEXT,
-            settings.development());
-    var events = new EventOutcomes(journal, pipeline, new LakeEventLookup(reader));
-    AdminServer admin =
-        parts.add(
-            AdminServer.start(
-                settings.admin(), new AdminServer.Parts(token, status, events, registry)));
+    var wiring = new Wiring(ground, spine(sourcesByPath), parts);
+    features.open(wiring);
+    IntakeServer intake = intake(wiring, sourcesByPath);
+    AdminServer admin = parts.add(admin(wiring, intake, token));
     parts.add(intake).open();
     return new Running(intake.port(), admin.port(), token, parts);
   }
 
-  private LakePipeline pipeline(
-      Journal journal, Lake lake, Map<String, Source> sourcesByPath, MeterRegistry registry) {
+  private Wiring.Spine spine(Map<String, Source> sourcesByPath) throws IOException {
+    Settings settings = ground.settings();
+    JournalSettings usual = settings.of(Sections.JOURNAL);
+    Journal journal =
+        parts.add(
+            EmbeddedJournal.open(
+                usual.readBy(features.consumersBeside(usual.consumers())),
+                new FileDisk(),
+                ground.clock()));
+    parts.add(new SystemMeters(ground.registry(), journal, Version.TEXT));
+    LakeSettings storage = settings.of(Sections.LAKE);
+    Lake lake = parts.add(Lake.open(storage, journal.id(), ground.clock()));
     Map<String, Source> byName =
         sourcesByPath.values().stream().collect(Collectors.toMap(Source::name, source -> source));
-    return LakePipeline.start(
-        new LakePipeline.Parts(
-            journal, new LakeTarget(lake), byName, registry, clock, RandomGenerator.getDefault()),
-        settings.pipeline());
+    LakePipeline pipeline =
+        parts.add(
+            LakePipeline.start(
+                new LakePipeline.Parts(
+                    journal,
+                    new LakeTarget(lake),
+                    byName,
+                    ground.registry(),
+                    ground.clock(),
+                    RandomGenerator.getDefault()),
+                settings.of(Sections.PIPELINE)));
+    return new Wiring.Spine(byName, journal, lake, LakeReader.open(storage), pipeline);
+  }
+
+  private IntakeServer intake(Wiring wiring, Map<String, Source> sourcesByPath) {
+    Journal journal = wiring.spine().journal();
+    return IntakeServer.build(
+        ground.settings().of(Sections.INTAKE),
+        new IntakeServer.Parts(
+            sourcesByPath,
+            journal,
+            new JournalReadiness(journal),
+            ground.registry(),
+            ground.clock(),
+            Version.TEXT));
+  }
+
+  private AdminServer admin(Wiring wiring, IntakeServer intake, AdminToken token)
+      throws IOException {
+    Wiring.Spine spine = wiring.spine();
+    var status =
+        new StatusReport(
+            new StatusReport.Parts(
+                spine.journal(),
+                spine.pipeline(),
+                new LakeSummaries(spine.reader()),
+                intake::counts,
+                new JournalReadiness(spine.journal()),
+                ground.clock()),
+            Version.TEXT,
+            ground.settings().of(Sections.GENERAL).development());
+    var events =
+        new EventOutcomes(spine.journal(), spine.pipeline(), new LakeEventLookup(spine.reader()));
+    return AdminServer.start(
+        ground.settings().of(Sections.ADMIN),
+        new AdminServer.Parts(token, status, events, ground.registry(), wiring.adminRoutes()));
   }
 }

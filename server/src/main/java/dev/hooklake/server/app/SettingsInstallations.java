@@ -1,5 +1,12 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.GeneralSection;
+import dev.hooklake.server.app.settings.LakeSection;
+import dev.hooklake.server.app.settings.Sections;
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.app.settings.SettingsReader;
+import dev.hooklake.server.app.settings.SettingsRefused;
+import dev.hooklake.server.app.settings.SourceSettings;
 import dev.hooklake.server.cli.CommandFailure;
 import dev.hooklake.server.cli.Installation;
 import dev.hooklake.server.cli.Installations;
@@ -8,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +27,14 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
   @Override
   public Installation find(@Nullable Path config, @Nullable Path data) throws IOException {
     var used = new HashMap<>(env);
-    used.putIfAbsent(Keys.DEVELOPMENT.env(), "true");
+    used.putIfAbsent(GeneralSection.DEVELOPMENT.env(), "true");
     try {
       if (data == null) {
         return of(SettingsReader.read(config, used));
       }
       // A directory that is named has its lake in it, whatever the environment says of another.
-      used.put(Keys.DATA.env(), data.toString());
-      used.remove(Keys.LAKE_ROOT.env());
+      used.put(GeneralSection.DATA.env(), data.toString());
+      used.remove(LakeSection.ROOT.env());
       return of(SettingsReader.of("", "", used));
     } catch (SettingsRefused e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), RefusedSettings.EXIT_CODE);
@@ -34,25 +42,32 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
   }
 
   private static Installation of(Settings settings) throws IOException {
-    return at(settings, settings.intake().port(), settings.admin().port(), token(settings));
+    return at(
+        settings,
+        settings.of(Sections.INTAKE).port(),
+        settings.of(Sections.ADMIN).port(),
+        token(settings));
   }
 
   static Installation at(Settings settings, int port, int adminPort, @Nullable String token) {
-    SourceSettings first = settings.sources().getFirst();
+    List<SourceSettings> sources = settings.of(Sections.SOURCES);
+    SourceSettings first = sources.getFirst();
     return new Installation(
-        settings.data(),
-        settings.journal().directory(),
-        settings.lake(),
-        settings.sources().stream().map(SourceSettings::open).toList(),
+        settings.of(Sections.GENERAL).data(),
+        settings.of(Sections.JOURNAL).directory(),
+        settings.of(Sections.LAKE),
+        sources.stream().map(SourceSettings::open).toList(),
         first.secrets(),
-        URI.create("http://" + reachable(settings.intake().host()) + ":" + port + first.path()),
-        URI.create("http://" + reachable(settings.admin().host()) + ":" + adminPort + "/"),
+        URI.create(
+            "http://" + reachable(settings.of(Sections.INTAKE).host()) + ":" + port + first.path()),
+        URI.create(
+            "http://" + reachable(settings.of(Sections.ADMIN).host()) + ":" + adminPort + "/"),
         token);
   }
 
   /// Only a server makes a token.
   private static @Nullable String token(Settings settings) throws IOException {
-    Path file = settings.adminTokenFile();
+    Path file = settings.of(Sections.GENERAL).adminTokenFile();
     return Files.exists(file) ? Files.readString(file).strip() : null;
   }
 

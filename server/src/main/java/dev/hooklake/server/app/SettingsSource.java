@@ -1,5 +1,8 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.app.settings.SettingsReader;
+import dev.hooklake.server.app.settings.SettingsRefused;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

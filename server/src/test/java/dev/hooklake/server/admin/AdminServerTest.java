@@ -15,6 +15,8 @@ import dev.hooklake.server.fake.RawHttp.Reply;
 import dev.hooklake.server.intake.SourceCounts;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.PipelineSettings;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -121,6 +123,26 @@ final class AdminServerTest {
   }
 
   @Test
+  void anAddedPathAsksForTheTokenAndNamesItsMethods() throws IOException {
+    Handler done = (_, response) -> Answers.json(response, 200, Map.of("done", true));
+    try (AdminServer more =
+            start(
+                "127.0.0.1",
+                new AdminRoute(Method.PUT, "/added", done),
+                new AdminRoute(Method.DELETE, "/added", done));
+        RawHttp client = new RawHttp(more.port())) {
+      String token = "Authorization: Bearer " + this.token.reveal() + "\r\n";
+      String rest = " /added HTTP/1.1\r\nHost: h\r\n";
+
+      assertThat(client.send("PUT" + rest + "\r\n").reply().status()).isEqualTo(401);
+      assertThat(client.send("PUT" + rest + token + "\r\n").reply().status()).isEqualTo(200);
+      Reply wrong = client.send("GET" + rest + token + "\r\n").reply();
+      assertThat(wrong.status()).isEqualTo(405);
+      assertThat(wrong.header("allow")).isEqualTo("PUT, DELETE");
+    }
+  }
+
+  @Test
   void everyServedPathIsDocumented() throws IOException {
     assertThat(new OpenApi("admin").paths())
         .isEqualTo(
@@ -173,7 +195,7 @@ final class AdminServerTest {
     }
   }
 
-  private AdminServer start(String host) throws IOException {
+  private AdminServer start(String host, AdminRoute... further) throws IOException {
     var status =
         new StatusReport(
             new StatusReport.Parts(
@@ -191,6 +213,7 @@ final class AdminServerTest {
             token,
             status,
             new EventOutcomes(journal, pipeline, (source, key) -> find(key)),
-            registry));
+            registry,
+            List.of(further)));
   }
 }

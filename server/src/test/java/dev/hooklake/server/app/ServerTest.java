@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.app.settings.SettingsReader;
+import dev.hooklake.server.app.settings.SettingsRefused;
 import dev.hooklake.server.fake.RawHttp;
 import dev.hooklake.server.fake.RawHttp.Reply;
 import dev.hooklake.sources.Headers;

@@ -1,4 +1,4 @@
-package dev.hooklake.server.app;
+package dev.hooklake.server.app.settings;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package dev.hooklake.server.app;
+package dev.hooklake.server.app.settings;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 ///
 /// @param form what may be written, for people
 /// @param reader gives the value, or nothing when the text is not of this form
-record ValueType<T>(String form, Function<String, Optional<T>> reader) {
+public record ValueType<T>(String form, Function<String, Optional<T>> reader) {
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
   private static final Map<String, Long> BYTES =
       Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "tib", 1L << 40);
@@ -29,10 +29,10 @@ record ValueType<T>(String form, Function<String, Optional<T>> reader) {
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
 
-  static final ValueType<String> TEXT =
+  public static final ValueType<String> TEXT =
       new ValueType<>("text", text -> Optional.of(text).filter(value -> !value.isBlank()));
 
-  static final ValueType<Boolean> SWITCH =
+  public static final ValueType<Boolean> SWITCH =
       new ValueType<>(
           "true or false",
           text ->
@@ -42,26 +42,26 @@ record ValueType<T>(String form, Function<String, Optional<T>> reader) {
                 default -> Optional.empty();
               });
 
-  static final ValueType<Path> DIRECTORY = new ValueType<>("a directory", ValueType::path);
+  public static final ValueType<Path> DIRECTORY = new ValueType<>("a directory", ValueType::path);
 
-  static final ValueType<URI> LOCATION =
+  public static final ValueType<URI> LOCATION =
       new ValueType<>("a directory, or a URI such as s3a://bucket/lake", ValueType::location);
 
-  static final ValueType<Long> SIZE =
+  public static final ValueType<Long> SIZE =
       new ValueType<>("a size such as 512KiB, 5MiB or 10GiB", text -> amount(text, BYTES::get));
 
-  static final ValueType<Duration> TIME =
+  public static final ValueType<Duration> TIME =
       new ValueType<>(
           "a time such as 500ms, 10s, 5m, 2h or 8d",
           text -> scaled(text).filter(Duration::isPositive));
 
   /// A time, or `off` for zero.
-  static final ValueType<Duration> TIME_OR_OFF =
+  public static final ValueType<Duration> TIME_OR_OFF =
       new ValueType<>(
           "off, or a time such as 5m or 8d",
           text -> text.equals("off") ? Optional.of(Duration.ZERO) : TIME.reader().apply(text));
 
-  static ValueType<Integer> number(int least, int most) {
+  public static ValueType<Integer> number(int least, int most) {
     return new ValueType<>(
         "a number from " + least + " to " + most,
         text ->
@@ -70,14 +70,14 @@ record ValueType<T>(String form, Function<String, Optional<T>> reader) {
                 .map(Long::intValue));
   }
 
-  static ValueType<String> oneOf(List<String> choices) {
+  public static ValueType<String> oneOf(List<String> choices) {
     return new ValueType<>(
         "one of " + String.join(", ", choices),
         text -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(choices::contains));
   }
 
   /// A path of the public port.
-  static final ValueType<String> REQUEST_PATH =
+  public static final ValueType<String> REQUEST_PATH =
       new ValueType<>(
           "a path such as /webhook/customerio",
           text -> Optional.of(text).filter(path -> path.matches("/[A-Za-z0-9._~/-]*")));

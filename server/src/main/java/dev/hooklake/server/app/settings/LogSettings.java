@@ -1,4 +1,4 @@
-package dev.hooklake.server.app;
+package dev.hooklake.server.app.settings;
 
 /// How much is logged, and in which form.
 ///

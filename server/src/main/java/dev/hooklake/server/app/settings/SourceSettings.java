@@ -1,4 +1,4 @@
-package dev.hooklake.server.app;
+package dev.hooklake.server.app.settings;
 
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.customerio.CustomerIo;
@@ -24,7 +24,7 @@ public record SourceSettings(
     secrets = List.copyOf(secrets);
   }
 
-  Source open() {
+  public Source open() {
     boolean verified = !secrets.isEmpty();
     var source =
         new CustomerIo(

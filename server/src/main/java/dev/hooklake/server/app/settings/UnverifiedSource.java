@@ -1,4 +1,4 @@
-package dev.hooklake.server.app;
+package dev.hooklake.server.app.settings;
 
 import dev.hooklake.sources.Answer;
 import dev.hooklake.sources.Decoding;

@@ -1,69 +1,105 @@
-package dev.hooklake.server.app;
+package dev.hooklake.server.app.settings;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /// What was given, by file and environment, before it is put together: looks each key up and
 /// collects what is wrong on the way.
 ///
-/// The file wins over a key's own environment variable, and that over the default.
-final class GivenSettings {
+/// The file wins over a key's own environment variable, and that over the default. No message
+/// quotes what the environment gave: it may be a secret that stands in the wrong place.
+public final class GivenSettings {
   private final String fileName;
   private final Map<String, SettingLine> lines = new LinkedHashMap<>();
   private final Map<String, String> env;
   private final Expansion expansion;
-  private final List<Problem> problems = new ArrayList<>();
+
+  /// Each is told once, however many areas meet it.
+  private final Set<Problem> problems = new LinkedHashSet<>();
+
+  private final Set<Problem> warnings = new LinkedHashSet<>();
 
   GivenSettings(String fileName, String text, Map<String, String> env) {
     this.fileName = fileName;
     this.env = Map.copyOf(env);
     this.expansion = new Expansion(env);
-    for (SettingLine line : SettingsFile.read(fileName, text, problems)) {
+    var unreadable = new ArrayList<Problem>();
+    for (SettingLine line : SettingsFile.read(fileName, text, unreadable)) {
       lines.put(line.name(), line);
     }
+    problems.addAll(unreadable);
   }
 
   List<Problem> problems() {
-    return problems;
+    return List.copyOf(problems);
   }
 
-  void refuse(String where, String reason, String remedy) {
+  List<Problem> warnings() {
+    return List.copyOf(warnings);
+  }
+
+  /// Says what keeps the server from starting.
+  public void refuse(String where, String reason, String remedy) {
     problems.add(new Problem(where, reason, remedy));
   }
 
+  /// Says what is probably not meant.
+  public void warn(String where, String reason, String remedy) {
+    warnings.add(new Problem(where, reason, remedy));
+  }
+
+  /// Settings that check themselves say what is wrong with them.
+  public <T> T checked(String where, Supplier<T> settings, Supplier<T> otherwise) {
+    try {
+      return settings.get();
+    } catch (IllegalArgumentException e) {
+      refuse(where, String.valueOf(e.getMessage()), "mend it");
+      return otherwise.get();
+    }
+  }
+
   /// Where a key was given, for messages.
-  String where(Key<?> key) {
+  public String where(Key<?> key) {
     SettingLine line = lines.get(key.name());
     return line != null
         ? fileName + " line " + line.line() + ": " + key.name()
         : given(key) ? "environment variable " + key.env() : key.name();
   }
 
-  boolean given(Key<?> key) {
+  public boolean given(Key<?> key) {
     return lines.containsKey(key.name()) || (key.env() != null && !fromEnv(key.env()).isEmpty());
   }
 
   /// The key's value, or its default after a problem.
-  <T> T value(Key<T> key) {
+  public <T> T value(Key<T> key) {
     String text = String.join(",", texts(key));
     if (text.isEmpty() && !lines.containsKey(key.name())) {
       return key.defaultValue();
     }
     Optional<T> value = key.type().reader().apply(text);
     if (value.isEmpty()) {
-      refuse(where(key), "'" + text + "' is not " + key.type().form(), "mend it");
+      refuse(where(key), quoted(key) + " is not " + key.type().form(), "mend it");
     }
     return value.orElseGet(key::defaultValue);
   }
 
+  /// As it stands in the file, so with the names of variables instead of their values.
+  private String quoted(Key<?> key) {
+    SettingLine line = lines.get(key.name());
+    return line == null ? "its value" : "'" + String.join(",", line.values()) + "'";
+  }
+
   /// The values of a list; one that stands alone may be comma separated.
-  List<String> texts(Key<?> key) {
+  public List<String> texts(Key<?> key) {
     SettingLine line = lines.get(key.name());
     if (line == null) {
       return key.env() == null ? List.of() : separated(fromEnv(key.env()));
@@ -73,22 +109,11 @@ final class GivenSettings {
     return expanded.size() == 1 ? separated(expanded.getFirst()) : expanded;
   }
 
-  private void refuseMissing(String where, String value) {
-    expansion
-        .missing(value)
-        .ifPresent(name ->
-            refuse(
-                where,
-                "environment variable " + name + " is not set",
-                "set it, or give a default: ${" + name + ":...}"));
-  }
-
-  /// Names of the sources in the file.
-  List<String> sourceNames() {
+  /// The names that stand directly below `prefix` in the file and have something below them.
+  public List<String> members(String prefix) {
     var names = new TreeSet<String>();
     for (String name : lines.keySet()) {
-      String rest =
-          name.startsWith(SourceKeys.PREFIX) ? name.substring(SourceKeys.PREFIX.length()) : "";
+      String rest = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
       if (rest.indexOf('.') > 0) {
         names.add(rest.substring(0, rest.indexOf('.')));
       }
@@ -96,8 +121,9 @@ final class GivenSettings {
     return List.copyOf(names);
   }
 
-  /// Everything below a prefix, expanded.
-  Map<String, String> below(String prefix) {
+  /// Everything that a key ending in `*` covers, by the part of its name that the `*` stands for.
+  public Map<String, String> below(Key<?> key) {
+    String prefix = key.name().substring(0, key.name().length() - Key.ANY.length());
     var values = new TreeMap<String, String>();
     lines.forEach((name, line) -> {
       if (name.startsWith(prefix)) {
@@ -110,17 +136,27 @@ final class GivenSettings {
   }
 
   /// Names that no key has.
-  void refuseUnknown(List<String> known) {
+  void refuseUnknown(List<Key<?>> known) {
     lines.forEach((name, line) -> {
-      if (!known.contains(name) && !name.startsWith(Keys.HADOOP)) {
+      if (known.stream().noneMatch(key -> key.covers(name))) {
         refuse(
             fileName + " line " + line.line(),
             "there is no setting '" + name + "'",
-            Nearest.to(name, known)
+            Nearest.to(name, known.stream().map(key -> key.nameLike(name)).toList())
                 .map(nearest -> "did you mean '" + nearest + "'?")
                 .orElse("see docs/reference/configuration.md for all of them"));
       }
     });
+  }
+
+  private void refuseMissing(String where, String value) {
+    expansion
+        .missing(value)
+        .ifPresent(name ->
+            refuse(
+                where,
+                "environment variable " + name + " is not set",
+                "set it, or give a default: ${" + name + ":...}"));
   }
 
   private String fromEnv(String name) {

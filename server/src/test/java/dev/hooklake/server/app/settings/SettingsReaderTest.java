@@ -1,4 +1,4 @@
-package dev.hooklake.server.app;
+package dev.hooklake.server.app.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,17 +17,21 @@ final class SettingsReaderTest {
   void theSecretAloneIsEnough() throws SettingsRefused {
     Settings settings = SettingsReader.of("", "", SECRET);
 
-    assertThat(settings.intake().port()).isEqualTo(8080);
-    assertThat(settings.intake().host()).isEqualTo("0.0.0.0");
-    assertThat(settings.intake().maxBodyBytes()).isEqualTo(5 << 20);
-    assertThat(settings.admin().port()).isEqualTo(8081);
-    assertThat(settings.admin().host()).isEqualTo("127.0.0.1");
-    assertThat(settings.data()).isEqualTo(Path.of("hooklake-data").toAbsolutePath());
-    assertThat(settings.lake().root()).isEqualTo(settings.data().resolve("lake").toUri());
-    assertThat(settings.journal().duplicateWindow()).isEqualTo(Duration.ofDays(8));
-    assertThat(settings.pipeline().cadence()).isEqualTo(Cadence.DEFAULT);
-    assertThat(settings.sources()).singleElement().satisfies(SettingsReaderTest::isCustomerIo);
-    assertThat(settings.development()).isFalse();
+    assertThat(settings.of(Sections.INTAKE).port()).isEqualTo(8080);
+    assertThat(settings.of(Sections.INTAKE).host()).isEqualTo("0.0.0.0");
+    assertThat(settings.of(Sections.INTAKE).maxBodyBytes()).isEqualTo(5 << 20);
+    assertThat(settings.of(Sections.ADMIN).port()).isEqualTo(8081);
+    assertThat(settings.of(Sections.ADMIN).host()).isEqualTo("127.0.0.1");
+    assertThat(settings.of(Sections.GENERAL).data())
+        .isEqualTo(Path.of("hooklake-data").toAbsolutePath());
+    assertThat(settings.of(Sections.LAKE).root())
+        .isEqualTo(settings.of(Sections.GENERAL).data().resolve("lake").toUri());
+    assertThat(settings.of(Sections.JOURNAL).duplicateWindow()).isEqualTo(Duration.ofDays(8));
+    assertThat(settings.of(Sections.PIPELINE).cadence()).isEqualTo(Cadence.DEFAULT);
+    assertThat(settings.of(Sections.SOURCES))
+        .singleElement()
+        .satisfies(SettingsReaderTest::isCustomerIo);
+    assertThat(settings.of(Sections.GENERAL).development()).isFalse();
   }
 
   private static void isCustomerIo(SourceSettings source) {
@@ -41,7 +45,7 @@ final class SettingsReaderTest {
   void severalSecretsAreCommaSeparated() throws SettingsRefused {
     assertThat(
             SettingsReader.of("", "", Map.of("CUSTOMERIO_WEBHOOK_SECRET", "old, new"))
-                .sources()
+                .of(Sections.SOURCES)
                 .getFirst()
                 .secrets())
         .hasSize(2);
@@ -59,10 +63,10 @@ final class SettingsReaderTest {
             "LOG_FORMAT", "json");
     Settings settings = SettingsReader.of("f", "server:\n  port: 9999\n", env);
 
-    assertThat(settings.intake().port()).isEqualTo(9999);
-    assertThat(settings.admin().port()).isEqualTo(9001);
-    assertThat(settings.lake().root()).isEqualTo(URI.create("s3a://bucket/lake"));
-    assertThat(settings.log()).isEqualTo(new LogSettings("warning", true));
+    assertThat(settings.of(Sections.INTAKE).port()).isEqualTo(9999);
+    assertThat(settings.of(Sections.ADMIN).port()).isEqualTo(9001);
+    assertThat(settings.of(Sections.LAKE).root()).isEqualTo(URI.create("s3a://bucket/lake"));
+    assertThat(settings.of(Sections.LOG)).isEqualTo(new LogSettings("warning", true));
   }
 
   @Test
@@ -87,13 +91,13 @@ final class SettingsReaderTest {
             """,
             Map.of("TWO", "two"));
 
-    assertThat(settings.intake().maxBodyBytes()).isEqualTo(1 << 20);
-    assertThat(settings.intake().requestDeadline()).isEqualTo(Duration.ofSeconds(3));
-    assertThat(settings.journal().limitBytes()).isEqualTo(1L << 30);
-    assertThat(settings.pipeline().cadence().maxRows()).isEqualTo(100);
-    assertThat(settings.lake().hadoopProperties())
+    assertThat(settings.of(Sections.INTAKE).maxBodyBytes()).isEqualTo(1 << 20);
+    assertThat(settings.of(Sections.INTAKE).requestDeadline()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(settings.of(Sections.JOURNAL).limitBytes()).isEqualTo(1L << 30);
+    assertThat(settings.of(Sections.PIPELINE).cadence().maxRows()).isEqualTo(100);
+    assertThat(settings.of(Sections.LAKE).hadoopProperties())
         .containsOnly(Map.entry("fs.s3a.endpoint", "http://127.0.0.1:9"));
-    SourceSettings shop = settings.sources().getFirst();
+    SourceSettings shop = settings.of(Sections.SOURCES).getFirst();
     assertThat(shop.name()).isEqualTo("shop");
     assertThat(shop.secrets()).hasSize(2);
     assertThat(shop.timestampTolerance()).isEqualTo(Duration.ofMinutes(10));
@@ -121,7 +125,7 @@ final class SettingsReaderTest {
         .hasMessageContaining("line 3: server.max-body: 'huge' is not a size")
         .hasMessageContaining("line 6: lake.retry-max: back-off from PT9S to PT1S")
         .hasMessageContaining("line 7: there is no setting 'colour'")
-        .hasMessageContaining("environment variable HOOKLAKE_ADMIN_PORT: '99999' is not a number")
+        .hasMessageContaining("environment variable HOOKLAKE_ADMIN_PORT: its value is not a number")
         .hasMessageContaining("source customerio has no secret")
         .hasMessageContaining("6. ");
   }
@@ -166,9 +170,9 @@ final class SettingsReaderTest {
   void developmentModeStartsASourceWithoutASecret() throws SettingsRefused {
     Settings settings = SettingsReader.of("", "", Map.of("HOOKLAKE_DEV", "true"));
 
-    assertThat(settings.development()).isTrue();
-    assertThat(settings.sources().getFirst().secrets()).isEmpty();
-    assertThat(settings.sources().getFirst().open().name()).isEqualTo("customerio");
+    assertThat(settings.of(Sections.GENERAL).development()).isTrue();
+    assertThat(settings.of(Sections.SOURCES).getFirst().secrets()).isEmpty();
+    assertThat(settings.of(Sections.SOURCES).getFirst().open().name()).isEqualTo("customerio");
   }
 
   @Test
@@ -176,12 +180,12 @@ final class SettingsReaderTest {
     Settings written = SettingsReader.of("f", SampleSettings.yaml(), SECRET);
     Settings defaults = SettingsReader.of("", "", SECRET);
 
-    assertThat(written.intake()).isEqualTo(defaults.intake());
-    assertThat(written.admin()).isEqualTo(defaults.admin());
-    assertThat(written.journal()).isEqualTo(defaults.journal());
-    assertThat(written.lake()).isEqualTo(defaults.lake());
-    assertThat(written.pipeline()).isEqualTo(defaults.pipeline());
-    assertThat(written.log()).isEqualTo(defaults.log());
+    assertThat(written.of(Sections.INTAKE)).isEqualTo(defaults.of(Sections.INTAKE));
+    assertThat(written.of(Sections.ADMIN)).isEqualTo(defaults.of(Sections.ADMIN));
+    assertThat(written.of(Sections.JOURNAL)).isEqualTo(defaults.of(Sections.JOURNAL));
+    assertThat(written.of(Sections.LAKE)).isEqualTo(defaults.of(Sections.LAKE));
+    assertThat(written.of(Sections.PIPELINE)).isEqualTo(defaults.of(Sections.PIPELINE));
+    assertThat(written.of(Sections.LOG)).isEqualTo(defaults.of(Sections.LOG));
   }
 
   @Test
@@ -189,8 +193,11 @@ final class SettingsReaderTest {
     String live = SampleSettings.yaml().replaceAll("(?m)^( *)# ([a-z-]+:)", "$1$2");
     Settings settings = SettingsReader.of("f", live, SECRET);
 
-    assertThat(settings.pipeline()).isEqualTo(SettingsReader.of("", "", SECRET).pipeline());
-    assertThat(Keys.ALL)
-        .allSatisfy(key -> assertThat(live).contains(key.name().replaceFirst(".*\\.", "") + ":"));
+    assertThat(settings.of(Sections.PIPELINE))
+        .isEqualTo(SettingsReader.of("", "", SECRET).of(Sections.PIPELINE));
+    assertThat(SettingsReader.allKeys())
+        .allSatisfy(key ->
+            assertThat(live)
+                .contains(key.name().replace(".*", "").replaceFirst(".*\\.", "") + ":"));
   }
 }

@@ -1,0 +1,71 @@
+package dev.hooklake.server.app;
+
+import dev.hooklake.journal.Journal;
+import dev.hooklake.lake.Lake;
+import dev.hooklake.lake.LakeReader;
+import dev.hooklake.server.admin.AdminRoute;
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.pipeline.LakePipeline;
+import dev.hooklake.server.pipeline.RecordDecoder;
+import dev.hooklake.sources.Source;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// What a feature finds when it is opened, and where it puts what it adds.
+final class Wiring {
+  /// What every part of a server is made with.
+  record Ground(Settings settings, PrometheusMeterRegistry registry, InstantSource clock) {}
+
+  /// The way of an event, open. `sources` are by name.
+  record Spine(
+      Map<String, Source> sources,
+      Journal journal,
+      Lake lake,
+      LakeReader reader,
+      LakePipeline pipeline) {
+    Spine {
+      sources = Map.copyOf(sources);
+    }
+  }
+
+  private final Ground ground;
+  private final Spine spine;
+  private final OpenParts parts;
+  private final List<AdminRoute> adminRoutes = new ArrayList<>();
+
+  Wiring(Ground ground, Spine spine, OpenParts parts) {
+    this.ground = ground;
+    this.spine = spine;
+    this.parts = parts;
+  }
+
+  Ground ground() {
+    return ground;
+  }
+
+  Spine spine() {
+    return spine;
+  }
+
+  /// A decoder for one more consumer of the journal.
+  RecordDecoder decoder() {
+    return new RecordDecoder(spine.sources());
+  }
+
+  /// Takes a part over, which is closed before those that were added earlier.
+  <T extends AutoCloseable> T add(T part) {
+    return parts.add(part);
+  }
+
+  /// Paths that the admin port serves too.
+  void serve(List<AdminRoute> routes) {
+    adminRoutes.addAll(routes);
+  }
+
+  List<AdminRoute> adminRoutes() {
+    return List.copyOf(adminRoutes);
+  }
+}

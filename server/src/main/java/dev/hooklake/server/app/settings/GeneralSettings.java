@@ -1,0 +1,15 @@
+package dev.hooklake.server.app.settings;
+
+import java.nio.file.Path;
+
+/// What concerns the whole server.
+///
+/// @param data the data directory, absolute; journal and admin token are in it
+/// @param development sources without a secret are started, unverified
+public record GeneralSettings(Path data, boolean development) {
+
+  /// The file that holds the admin token; made at the first start.
+  public Path adminTokenFile() {
+    return data.resolve("admin-token");
+  }
+}

@@ -1,0 +1,45 @@
+package dev.hooklake.server.app.settings;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One setting: its name in the file, the environment variable that gives it where the file does
+/// not, its default as one would write it, and what it means.
+///
+/// A name may hold `<name>`, for things of which there are several (`sources.<name>.path`), or end
+/// in `*`, for whatever stands below (`lake.hadoop.*`).
+public record Key<T>(
+    String name, @Nullable String env, String defaultText, ValueType<T> type, String meaning) {
+  static final String MEMBER = "<name>";
+  static final String ANY = "*";
+
+  T defaultValue() {
+    return type.reader().apply(defaultText).orElseThrow();
+  }
+
+  /// This setting of one of the several things.
+  public Key<T> of(String member) {
+    return new Key<>(name.replace(MEMBER, member), env, defaultText, type, meaning);
+  }
+
+  /// The setting where no environment variable gives it.
+  public Key<T> onlyInFile() {
+    return new Key<>(name, null, defaultText, type, meaning);
+  }
+
+  boolean covers(String written) {
+    String pattern = Pattern.quote(name).replace(MEMBER, "\\E[^.]+\\Q").replace(ANY, "\\E.+\\Q");
+    return written.matches(pattern);
+  }
+
+  /// The name with the same member as `written`, to compare the two.
+  String nameLike(String written) {
+    int at = name.indexOf(MEMBER);
+    if (at < 0 || !written.startsWith(name.substring(0, at))) {
+      return name;
+    }
+    String rest = written.substring(at);
+    int end = rest.indexOf('.');
+    return end < 0 ? name : name.replace(MEMBER, rest.substring(0, end));
+  }
+}

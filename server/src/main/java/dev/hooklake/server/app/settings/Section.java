@@ -1,0 +1,23 @@
+package dev.hooklake.server.app.settings;
+
+import java.util.List;
+
+/// One area of the settings: the keys it has, and how they become its own record.
+///
+/// Reading never fails. What is wrong is told to the given settings, with where, why and what to
+/// do, and a default goes on in its place, so that all that is wrong is found in one go.
+public interface Section<T> {
+
+  /// Its heading on the reference page.
+  String title();
+
+  /// In the order of the reference page.
+  List<Key<?>> keys();
+
+  T read(GivenSettings given);
+
+  /// What `hooklake init` shows of it.
+  default List<Key<?>> inSample() {
+    return keys();
+  }
+}

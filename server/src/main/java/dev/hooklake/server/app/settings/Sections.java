@@ -1,0 +1,26 @@
+package dev.hooklake.server.app.settings;
+
+import dev.hooklake.journal.JournalSettings;
+import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.server.admin.AdminSettings;
+import dev.hooklake.server.intake.IntakeSettings;
+import dev.hooklake.server.pipeline.PipelineSettings;
+import java.util.List;
+
+/// Every area of the settings. The reader, the check for unknown names, `init` and the reference
+/// page follow this list; a new area is a class of its own and a line here.
+public final class Sections {
+  public static final Section<GeneralSettings> GENERAL = new GeneralSection();
+  public static final Section<IntakeSettings> INTAKE = new IntakeSection();
+  public static final Section<AdminSettings> ADMIN = new AdminSection();
+  public static final Section<JournalSettings> JOURNAL = new JournalSection();
+  public static final Section<LakeSettings> LAKE = new LakeSection();
+  public static final Section<PipelineSettings> PIPELINE = new PipelineSection();
+  public static final Section<LogSettings> LOG = new LogSection();
+  public static final Section<List<SourceSettings>> SOURCES = new SourcesSection();
+
+  static final List<Section<?>> ALL =
+      List.of(GENERAL, INTAKE, ADMIN, JOURNAL, LAKE, PIPELINE, LOG, SOURCES);
+
+  private Sections() {}
+}
