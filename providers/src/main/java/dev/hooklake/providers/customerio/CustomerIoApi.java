@@ -1,0 +1,114 @@
+package dev.hooklake.providers.customerio;
+
+import dev.hooklake.providers.Answer;
+import dev.hooklake.providers.Authorization;
+import dev.hooklake.providers.Call;
+import dev.hooklake.providers.Pace;
+import dev.hooklake.providers.Page;
+import dev.hooklake.providers.PageWalk;
+import dev.hooklake.providers.Patience;
+import dev.hooklake.providers.ProviderHttp;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Customer.io's App API, as far as messages and their events are concerned.
+///
+/// Safe for many threads. A workspace has one bucket of 10 requests a second whoever asks: share
+/// one [Pace] among all clients of a workspace.
+public final class CustomerIoApi {
+  private static final String WEBHOOKS = "/v1/reporting_webhooks";
+
+  private final ProviderHttp http;
+  private final InstantSource clock;
+
+  public CustomerIoApi(ProviderHttp http, InstantSource clock) {
+    this.http = http;
+    this.clock = clock;
+  }
+
+  /// A client of its own.
+  ///
+  /// @param key an App API key of that region, not a Track API key
+  public static CustomerIoApi of(URI api, String key, Pace pace, InstantSource clock) {
+    return new CustomerIoApi(
+        new ProviderHttp(api, Authorization.bearer(key), pace, Patience.USUAL), clock);
+  }
+
+  public Answer<List<ReportingWebhook>> webhooks() throws InterruptedException {
+    return http.send(Call.get(WEBHOOKS))
+        .map(json -> Json.list(json, "reporting_webhooks", ReportingWebhook::of));
+  }
+
+  public Answer<ReportingWebhook> webhook(long id) throws InterruptedException {
+    return http.send(Call.get(WEBHOOKS + "/" + id)).map(ReportingWebhook::of);
+  }
+
+  /// Not repeated after a lost answer, when it may or may not exist: list the webhooks then.
+  public Answer<ReportingWebhook> create(ReportingWebhook webhook) throws InterruptedException {
+    return http.send(Call.post(WEBHOOKS, webhook.json())).map(ReportingWebhook::of);
+  }
+
+  public Answer<ReportingWebhook> update(ReportingWebhook webhook) throws InterruptedException {
+    return http.send(Call.put(WEBHOOKS + "/" + webhook.id(), webhook.json()))
+        .map(ReportingWebhook::of);
+  }
+
+  public Answer<Boolean> delete(long id) throws InterruptedException {
+    return http.send(Call.delete(WEBHOOKS + "/" + id)).map(empty -> true);
+  }
+
+  public Answer<MetricSeries> metrics(MetricsQuery query) throws InterruptedException {
+    return new Metrics(http).read(query, clock.instant());
+  }
+
+  /// Messages created in a window, in no promised order; a message may come twice.
+  public PageWalk<CustomerIoMessage> messages(MessageQuery query) {
+    return new PageWalk<>("messages", cursor -> page(query, cursor));
+  }
+
+  public Answer<CustomerIoMessage> message(String deliveryId) throws InterruptedException {
+    return http.send(Call.get("/v1/messages/" + Call.encoded(deliveryId)))
+        .map(json -> CustomerIoMessage.of(json.path("message")));
+  }
+
+  public Answer<List<Named>> campaigns() throws InterruptedException {
+    return new Names(http).campaigns();
+  }
+
+  public Answer<List<Named>> broadcasts() throws InterruptedException {
+    return new Names(http).broadcasts();
+  }
+
+  public Answer<List<Named>> transactional() throws InterruptedException {
+    return new Names(http).transactional();
+  }
+
+  public PageWalk<Named> newsletters() {
+    return new Names(http).newsletters();
+  }
+
+  public PageWalk<Named> campaignActions(long campaignId) {
+    return new Names(http).actions("campaigns", campaignId);
+  }
+
+  public PageWalk<Named> broadcastActions(long broadcastId) {
+    return new Names(http).actions("broadcasts", broadcastId);
+  }
+
+  private Answer<Page<CustomerIoMessage>> page(MessageQuery query, @Nullable String cursor)
+      throws InterruptedException {
+    Call call =
+        Call.get("/v1/messages")
+            .with("limit", query.pageSize())
+            .with("start_ts", query.from().getEpochSecond())
+            // The window's end is taken as included.
+            .with("end_ts", query.to().getEpochSecond() - 1)
+            .with("start", cursor);
+    return http.send(call)
+        .map(json ->
+            new Page<>(
+                Json.list(json, "messages", CustomerIoMessage::of), Json.text(json, "next")));
+  }
+}

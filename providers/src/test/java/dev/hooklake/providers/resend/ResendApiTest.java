@@ -1,0 +1,63 @@
+package dev.hooklake.providers.resend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hooklake.providers.Failure;
+import dev.hooklake.providers.Pace;
+import dev.hooklake.providers.PageWalk;
+import dev.hooklake.providers.Pauses;
+import dev.hooklake.testkit.resend.ResendFake;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class ResendApiTest {
+  private static final Instant NEWEST = Instant.parse("2026-09-11T12:00:00.123456Z");
+  private static final List<ResendFake.Email> EMAILS =
+      IntStream.range(0, 250)
+          .mapToObj(number ->
+              new ResendFake.Email(
+                  "e-" + number,
+                  "ana@example.org",
+                  "Hello",
+                  "delivered",
+                  NEWEST.minus(Duration.ofHours(number))))
+          .toList();
+
+  private final ResendFake fake = new ResendFake("re_key", EMAILS);
+
+  @AfterEach
+  void close() {
+    fake.close();
+  }
+
+  @Test
+  void everyEmailIsListedNewestFirst() throws Exception {
+    List<ResendEmail> listed = new ArrayList<>();
+    PageWalk<ResendEmail> walk = api("re_key").emails();
+    while (walk.next() instanceof PageWalk.Step.Items<ResendEmail> page) {
+      listed.addAll(page.items());
+    }
+    assertThat(listed).extracting(ResendEmail::id).hasSize(250).doesNotHaveDuplicates();
+    assertThat(listed.getFirst().created()).isEqualTo(NEWEST);
+    assertThat(listed.getFirst().to()).containsExactly("ana@example.org");
+    assertThat(listed.getFirst()).hasToString("ResendEmail[e-0, delivered]");
+    assertThat(fake.rate().total()).isEqualTo(3);
+  }
+
+  @Test
+  void aKeyForSendingOnlyIsDenied() throws Exception {
+    assertThat(api("re_send_only").emails().next())
+        .isInstanceOfSatisfying(
+            PageWalk.Step.Broken.class,
+            broken -> assertThat(broken.why()).isInstanceOf(Failure.Denied.class));
+  }
+
+  private ResendApi api(String key) {
+    return ResendApi.of(fake.url(), key, Pace.perSecond(8, Pauses.real()));
+  }
+}
