@@ -68,7 +68,7 @@ final class Metrics {
     ZonedDateTime first = steps.plus(newest, 1 - reach);
     ZonedDateTime end = query.to().plusDays(1).atStartOfDay(MetricsQuery.EASTERN);
     List<ZonedDateTime> starts =
-        steps.starts(first, end.isBefore(newest) ? end : steps.plus(newest, 1));
+        steps.starts(first, end.isAfter(newest) ? steps.plus(newest, 1) : end);
     return counts(call)
         .map(counts ->
             new MetricSeries(
