@@ -1,5 +1,6 @@
 package dev.hooklake.server.admin;
 
+import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.pipeline.FaultTrace;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
@@ -56,6 +57,13 @@ final class AdminRoutes {
                 Collectors.groupingBy(AdminRoute::path, LinkedHashMap::new, Collectors.toList()));
     byPath.forEach((path, ofPath) -> page(routing, path, ofPath));
     routing.any((_, response) -> Answers.error(response, 404, "nothing is served at this path"));
+    routing.error(
+        RefusedRequest.class,
+        (_, response, refused) ->
+            Answers.error(response, refused.status(), String.valueOf(refused.getMessage())));
+    routing.error(
+        DatabaseAway.class,
+        (_, response, away) -> Answers.error(response, 503, String.valueOf(away.getMessage())));
     routing.error(
         RuntimeException.class,
         (_, response, fault) -> {

@@ -11,7 +11,10 @@ import java.util.Set;
 /// The admin port, for operators and their tools.
 public final class AdminServer implements AutoCloseable {
   private static final int MAX_CONNECTIONS = 256;
-  private static final int MAX_BODY_BYTES = 64 << 10;
+
+  /// Above the largest body that a route takes, so that the route says what is too much.
+  private static final int MAX_BODY_BYTES = 4 << 20;
+
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// How the server stands; the answer of `GET /api/v1/status`. Times are ISO 8601 in UTC.
 ///
 /// @param obstacle why nothing can be accepted now; null when it can
+/// @param consumers those beside the lake, which keep their effect in the operations database
 /// @param sources each source's balance since the start; the unit is the event
 record Status(
     String version,
@@ -19,6 +20,7 @@ record Status(
     Balance balance,
     JournalState journal,
     LakeState lake,
+    List<ConsumerState> consumers,
     List<SourceState> sources) {
 
   /// Over the whole life of the journal: `accepted = landed + inJournal`.
@@ -63,6 +65,19 @@ record Status(
       @Nullable String lastCommitAt,
       @Nullable List<TableSummary> tables,
       @Nullable String tablesError) {}
+
+  /// @param gap records that the journal had released before this consumer read them
+  record ConsumerState(
+      String name,
+      String state,
+      long storedThrough,
+      long lagRecords,
+      @Nullable Gap gap,
+      int failedAttempts,
+      @Nullable String lastError,
+      @Nullable String nextAttemptAt) {}
+
+  record Gap(long first, long last) {}
 
   record SourceState(
       String name,

@@ -3,11 +3,15 @@ package dev.hooklake.server.admin;
 import dev.hooklake.journal.Journal;
 import dev.hooklake.journal.JournalStatus;
 import dev.hooklake.server.admin.Status.Balance;
+import dev.hooklake.server.admin.Status.ConsumerState;
 import dev.hooklake.server.admin.Status.JournalState;
 import dev.hooklake.server.admin.Status.LakeState;
 import dev.hooklake.server.admin.Status.SourceState;
 import dev.hooklake.server.intake.Readiness;
 import dev.hooklake.server.intake.SourceCounts;
+import dev.hooklake.server.operations.ConsumerCheckpoints.Range;
+import dev.hooklake.server.operations.ConsumerProgress;
+import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.LakeProgress;
 import java.io.IOException;
@@ -27,10 +31,15 @@ public final class StatusReport {
   public record Parts(
       Journal journal,
       LakePipeline pipeline,
+      List<ConsumerThread> consumers,
       LakeTables tables,
       Supplier<List<SourceCounts>> sources,
       Readiness readiness,
-      InstantSource clock) {}
+      InstantSource clock) {
+    public Parts {
+      consumers = List.copyOf(consumers);
+    }
+  }
 
   private final Parts parts;
   private final String version;
@@ -58,6 +67,7 @@ public final class StatusReport {
         new Balance(accepted, landed, accepted - landed),
         JournalState.of(parts.journal().id(), journal),
         lake(progress),
+        parts.consumers().stream().map(StatusReport::consumer).toList(),
         parts.sources().get().stream().map(StatusReport::source).toList());
   }
 
@@ -81,6 +91,20 @@ public final class StatusReport {
         text(progress.lastCommitAt()),
         tables,
         tablesError);
+  }
+
+  private static ConsumerState consumer(ConsumerThread consumer) {
+    ConsumerProgress progress = consumer.progress();
+    Range gap = progress.gap();
+    return new ConsumerState(
+        consumer.name(),
+        progress.state().name().toLowerCase(Locale.ROOT),
+        progress.storedThrough(),
+        consumer.lagRecords(),
+        gap == null ? null : new Status.Gap(gap.after() + 1, gap.last()),
+        progress.failedAttempts(),
+        progress.lastError(),
+        text(progress.nextAttemptAt()));
   }
 
   private static SourceState source(SourceCounts counts) {

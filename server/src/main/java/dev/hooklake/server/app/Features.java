@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /// The features of a server. A new one is a class of its own and a line in the list.
 record Features(List<Feature> on) {
-  private static final List<Feature> ALL = List.of();
+  private static final List<Feature> ALL =
+      List.of(new TrackingFeature(), new TrackingFeature.Off());
 
   Features {
     on = List.copyOf(on);

@@ -20,6 +20,9 @@ final class Logging {
   private static final Map<String, Level> QUIETER =
       Map.of(
           "io.helidon", Level.WARN,
+          // What is wrong with a database is told by our own code, without user names.
+          "com.zaxxer.hikari", Level.ERROR,
+          "org.flywaydb", Level.WARN,
           "io.delta", Level.ERROR,
           "org.apache.hadoop", Level.ERROR,
           "org.apache.parquet", Level.WARN);

@@ -125,6 +125,7 @@ public final class Server {
             new StatusReport.Parts(
                 spine.journal(),
                 spine.pipeline(),
+                wiring.consumers(),
                 new LakeSummaries(spine.reader()),
                 intake::counts,
                 new JournalReadiness(spine.journal()),

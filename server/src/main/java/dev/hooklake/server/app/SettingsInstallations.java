@@ -1,5 +1,6 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.DatabaseSection;
 import dev.hooklake.server.app.settings.GeneralSection;
 import dev.hooklake.server.app.settings.LakeSection;
 import dev.hooklake.server.app.settings.Sections;
@@ -32,9 +33,10 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
       if (data == null) {
         return of(SettingsReader.read(config, used));
       }
-      // A directory that is named has its lake in it, whatever the environment says of another.
+      // A directory that is named has all in it, whatever the environment says of another place.
       used.put(GeneralSection.DATA.env(), data.toString());
       used.remove(LakeSection.ROOT.env());
+      used.remove(DatabaseSection.URL.env());
       return of(SettingsReader.of("", "", used));
     } catch (SettingsRefused e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), RefusedSettings.EXIT_CODE);
@@ -56,6 +58,8 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
         settings.of(Sections.GENERAL).data(),
         settings.of(Sections.JOURNAL).directory(),
         settings.of(Sections.LAKE),
+        new Installation.Tracked(
+            settings.of(Sections.DATABASE), settings.of(Sections.TRACKING).tracking()),
         sources.stream().map(SourceSettings::open).toList(),
         first.secrets(),
         URI.create(

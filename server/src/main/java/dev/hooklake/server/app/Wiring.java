@@ -4,7 +4,10 @@ import dev.hooklake.journal.Journal;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.admin.AdminRoute;
+import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.operations.ConsumerThread;
+import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.RecordDecoder;
 import dev.hooklake.sources.Source;
@@ -13,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What a feature finds when it is opened, and where it puts what it adds.
 final class Wiring {
@@ -35,6 +39,8 @@ final class Wiring {
   private final Spine spine;
   private final OpenParts parts;
   private final List<AdminRoute> adminRoutes = new ArrayList<>();
+  private final List<ConsumerThread> consumers = new ArrayList<>();
+  private @Nullable OperationsDatabase operations;
 
   Wiring(Ground ground, Spine spine, OpenParts parts) {
     this.ground = ground;
@@ -58,6 +64,25 @@ final class Wiring {
   /// Takes a part over, which is closed before those that were added earlier.
   <T extends AutoCloseable> T add(T part) {
     return parts.add(part);
+  }
+
+  /// The operations database, opened when the first feature asks for it.
+  OperationsDatabase operations() {
+    OperationsDatabase opened = operations;
+    if (opened == null) {
+      opened = add(OperationsDatabase.open(ground.settings().of(Sections.DATABASE)));
+      operations = opened;
+    }
+    return opened;
+  }
+
+  /// Takes over a consumer that was started; the status shows how it stands.
+  void consume(ConsumerThread consumer) {
+    consumers.add(add(consumer));
+  }
+
+  List<ConsumerThread> consumers() {
+    return List.copyOf(consumers);
   }
 
   /// Paths that the admin port serves too.

@@ -10,6 +10,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a running server through its admin port.
@@ -38,23 +42,81 @@ final class AdminClient implements AutoCloseable {
     return get("/api/v1/events/" + encoded(source) + "/" + encoded(key));
   }
 
+  /// Empty when no such message is registered.
+  Optional<JsonNode> message(String id) throws IOException, InterruptedException {
+    return known(ask(request("/api/v1/messages/" + encoded(id)).build()));
+  }
+
+  Optional<JsonNode> message(String source, String externalId)
+      throws IOException, InterruptedException {
+    return known(
+        ask(
+            request("/api/v1/external-ids/" + encoded(source) + "/" + encoded(externalId))
+                .build()));
+  }
+
+  /// A page of messages.
+  ///
+  /// @param query by name; null values are left out
+  JsonNode messages(Map<String, @Nullable String> query) throws IOException, InterruptedException {
+    String text =
+        query.entrySet().stream()
+            .filter(entry -> entry.getValue() != null)
+            .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
+            .collect(Collectors.joining("&"));
+    return get("/api/v1/messages?" + text);
+  }
+
+  /// Registers one message, or an array of many; gives the outcome of each, in order.
+  List<JsonNode> register(JsonNode messages) throws IOException, InterruptedException {
+    HttpRequest request =
+        request("/api/v1/messages")
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(messages.toString()))
+            .build();
+    JsonNode answer = successful(ask(request));
+    return messages.isArray()
+        ? List.copyOf(answer.path("outcomes").valueStream().toList())
+        : List.of(answer);
+  }
+
   /// Answers with other statuses than 200 are answers too, if they say what the outcome is.
   private JsonNode get(String path) throws IOException, InterruptedException {
+    return successful(ask(request(path).build()));
+  }
+
+  private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(admin.resolve(path)).timeout(TIMEOUT);
     if (token != null) {
       request.header("Authorization", "Bearer " + token);
     }
-    HttpResponse<String> answer = send(request.build());
+    return request;
+  }
+
+  private record Answer(int status, JsonNode page) {}
+
+  private Answer ask(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = send(request);
     if (answer.statusCode() == 401) {
       throw new CommandFailure(
           "the admin port refused the token; is --data the running server's data directory?");
     }
-    JsonNode page = JSON.readTree(answer.body());
-    if (page.has("error")) {
+    return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+  }
+
+  private static Optional<JsonNode> known(Answer answer) {
+    return answer.status() == 404 ? Optional.empty() : Optional.of(successful(answer));
+  }
+
+  private static JsonNode successful(Answer answer) {
+    if (answer.page().has("error")) {
       throw new CommandFailure(
-          "the admin port answered " + answer.statusCode() + ": " + page.path("error").asText());
+          "the admin port answered "
+              + answer.status()
+              + ": "
+              + answer.page().path("error").asText());
     }
-    return page;
+    return answer.page();
   }
 
   private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {

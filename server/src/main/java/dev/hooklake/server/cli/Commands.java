@@ -14,6 +14,7 @@ public final class Commands {
     root.addSubcommand(new StatusCommand(context));
     root.addSubcommand(
         new CommandLine(new EventsCommand()).addSubcommand(new EventsShowCommand(context)));
+    root.addSubcommand(MessagesCommand.withItsOwn(context));
     root.addSubcommand(
         new CommandLine(new JournalCommand())
             .addSubcommand(new JournalVerifyCommand(context))

@@ -1,6 +1,8 @@
 package dev.hooklake.server.cli;
 
 import dev.hooklake.server.analytics.SqlFailure;
+import dev.hooklake.server.operations.DatabaseAway;
+import dev.hooklake.server.operations.DatabaseUnusable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -19,6 +21,8 @@ final class Failures implements IExecutionExceptionHandler {
     switch (failure) {
       case CommandFailure known -> err.println("hooklake: " + known.getMessage());
       case SqlFailure known -> err.println("hooklake: " + known.getMessage());
+      case DatabaseUnusable known -> err.println("hooklake: " + known.getMessage());
+      case DatabaseAway known -> err.println("hooklake: " + known.getMessage());
       case IOException known -> err.println("hooklake: " + named(known));
       case UncheckedIOException known -> err.println("hooklake: " + named(known));
       default -> failure.printStackTrace(err);

@@ -1,6 +1,8 @@
 package dev.hooklake.server.cli;
 
 import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.server.operations.DatabaseSettings;
+import dev.hooklake.server.tracking.TrackingSettings;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.signature.Secret;
 import java.net.URI;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param data the data directory; the journal is in it
 /// @param journal the journal's directory
+/// @param tracked the operations database, and how messages are tracked in it
 /// @param sources every configured source with today's decoders
 /// @param customerIoSecrets signing keys of the Customer.io source, the first is used to sign;
 ///   empty when none is configured
@@ -22,11 +25,17 @@ public record Installation(
     Path data,
     Path journal,
     LakeSettings lake,
+    Tracked tracked,
     List<Source> sources,
     List<Secret> customerIoSecrets,
     URI webhookUrl,
     URI adminUrl,
     @Nullable String adminToken) {
+  /// How messages are tracked.
+  ///
+  /// @param tracking null while it is switched off
+  public record Tracked(DatabaseSettings database, @Nullable TrackingSettings tracking) {}
+
   public Installation {
     sources = List.copyOf(sources);
     customerIoSecrets = List.copyOf(customerIoSecrets);

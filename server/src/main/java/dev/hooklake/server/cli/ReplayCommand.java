@@ -9,10 +9,6 @@ import dev.hooklake.server.replay.ReplayRange;
 import dev.hooklake.server.replay.ReplayReport;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -90,22 +86,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   private ReplayRange range() {
     try {
-      return new ReplayRange(instant(from), instant(to), source);
+      return new ReplayRange(Times.instant(spec, from), Times.instant(spec, to), source);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private Instant instant(String text) {
-    try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "'" + text + "' is no time; write 2026-03-01 or 2026-03-01T10:00:00Z",
-          e);
     }
   }
 

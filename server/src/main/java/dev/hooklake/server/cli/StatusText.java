@@ -21,7 +21,9 @@ final class StatusText {
 
   static boolean inOrder(JsonNode status) {
     JsonNode lake = status.path("lake");
-    return status.path("obstacle").isNull() && lake.path("lastError").isNull();
+    return status.path("obstacle").isNull()
+        && lake.path("lastError").isNull()
+        && status.path("consumers").valueStream().allMatch(one -> one.path("lastError").isNull());
   }
 
   void print() {
@@ -38,6 +40,7 @@ final class StatusText {
             + " in the journal");
     journal(status.path("journal"));
     lake(status.path("lake"));
+    status.path("consumers").forEach(this::consumer);
     status.path("sources").forEach(this::source);
     tables();
   }
@@ -68,9 +71,30 @@ final class StatusText {
             + " events and "
             + text(lake, "lagSeconds")
             + " s behind");
-    if (!lake.path("lastError").isNull()) {
-      line("", "last error: " + text(lake, "lastError"));
-      line("", "next attempt: " + text(lake, "nextAttemptAt"));
+    error(lake);
+  }
+
+  private void consumer(JsonNode consumer) {
+    line(
+        text(consumer, "name"),
+        text(consumer, "state") + ", " + number(consumer, "lagRecords") + " events behind");
+    JsonNode gap = consumer.path("gap");
+    if (gap.isObject()) {
+      line(
+          "",
+          "lacks records "
+              + number(gap, "first")
+              + " to "
+              + number(gap, "last")
+              + ", which the journal had released before");
+    }
+    error(consumer);
+  }
+
+  private void error(JsonNode part) {
+    if (!part.path("lastError").isNull()) {
+      line("", "last error: " + text(part, "lastError"));
+      line("", "next attempt: " + text(part, "nextAttemptAt"));
     }
   }
 
@@ -115,7 +139,7 @@ final class StatusText {
   }
 
   private void line(String label, String value) {
-    out.println(label + " ".repeat(LABEL_WIDTH - label.length()) + value);
+    out.println(label + " ".repeat(Math.max(1, LABEL_WIDTH - label.length())) + value);
   }
 
   private static String number(JsonNode node, String field) {

@@ -1,5 +1,6 @@
 package dev.hooklake.server.operations;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -18,6 +19,19 @@ public final class ConsumerCheckpoints {
 
   private static final String ADVANCE =
       "UPDATE consumer_checkpoints SET journal_id = :journal, position = :to"
+          + " WHERE consumer = :consumer";
+
+  private static final String SKIP =
+      "UPDATE consumer_checkpoints SET journal_id = :journal, position = :to,"
+          + " gap_after = COALESCE(gap_after, :after), gap_through = :to"
+          + " WHERE consumer = :consumer";
+
+  private static final String GAP =
+      "SELECT gap_after, gap_through FROM consumer_checkpoints"
+          + " WHERE consumer = :consumer AND journal_id = :journal AND gap_through IS NOT NULL";
+
+  private static final String CLOSE_GAP =
+      "UPDATE consumer_checkpoints SET gap_after = NULL, gap_through = NULL"
           + " WHERE consumer = :consumer";
 
   private ConsumerCheckpoints() {}
@@ -42,6 +56,31 @@ public final class ConsumerCheckpoints {
   /// Takes the turn and moves the position; fails when another process has moved it meanwhile, so
   /// that two of them never apply the same journal side by side.
   public static void advance(Handle handle, String consumer, UUID journal, Range range) {
+    move(handle, ADVANCE, consumer, journal, range);
+  }
+
+  /// Moves the position over records that can no longer be read, and notes them as a gap.
+  static void skip(Handle handle, String consumer, UUID journal, Range missed) {
+    move(handle, SKIP, consumer, journal, missed);
+  }
+
+  /// The records that were skipped, from the first to the last such time.
+  public static Optional<Range> gap(Handle handle, String consumer, UUID journal) {
+    return handle
+        .createQuery(GAP)
+        .bind("consumer", consumer)
+        .bind("journal", journal.toString())
+        .map((rs, _) -> new Range(rs.getLong("gap_after"), rs.getLong("gap_through")))
+        .findOne();
+  }
+
+  /// What was skipped has been made up for, from the landing table.
+  public static void closeGap(Handle handle, String consumer) {
+    handle.createUpdate(CLOSE_GAP).bind("consumer", consumer).execute();
+  }
+
+  private static void move(
+      Handle handle, String update, String consumer, UUID journal, Range range) {
     takeTurn(handle, consumer);
     long position = position(handle, consumer, journal);
     if (position != range.after()) {
@@ -55,9 +94,10 @@ public final class ConsumerCheckpoints {
               + ": another process applies the same journal; stop one of them");
     }
     handle
-        .createUpdate(ADVANCE)
+        .createUpdate(update)
         .bind("consumer", consumer)
         .bind("journal", journal.toString())
+        .bind("after", range.after())
         .bind("to", range.last())
         .execute();
   }

@@ -26,8 +26,11 @@ interface Engine {
 
   Pools pools();
 
-  /// Says in a sentence why a connection failed, from what the driver reports.
+  /// Says in a sentence why the database does not serve, from what the driver reports.
   String meaning(SQLException failure);
+
+  /// Whether a failure is the database's state, which may pass, and not a fault in a statement.
+  boolean away(SQLException failure);
 
   /// The pools; on PostgreSQL one and the same.
   record Pools(HikariDataSource readers, HikariDataSource writers) {

@@ -1,9 +1,11 @@
 package dev.hooklake.server.operations;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
@@ -11,14 +13,16 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 ///
 /// `write` runs in one transaction, rolled back when the work throws. On SQLite one connection
 /// writes, so writers queue for it; on PostgreSQL they run side by side. `read` never waits for a
-/// writer.
+/// writer. All of them throw `DatabaseAway` when the database does not serve.
 public final class OperationsDatabase implements AutoCloseable {
+  private final Engine engine;
   private final Engine.Pools pools;
   private final Jdbi readers;
   private final Jdbi writers;
 
-  private OperationsDatabase(Engine.Pools pools) {
-    this.pools = pools;
+  private OperationsDatabase(Engine engine) {
+    this.engine = engine;
+    this.pools = engine.pools();
     this.readers = jdbi(pools.readers());
     this.writers = jdbi(pools.writers());
   }
@@ -33,19 +37,27 @@ public final class OperationsDatabase implements AutoCloseable {
         };
     engine.connectOnce();
     Migrations.run(engine);
-    return new OperationsDatabase(engine.pools());
+    return new OperationsDatabase(engine);
   }
 
   public <T, X extends Exception> T read(HandleCallback<T, X> work) throws X {
-    return readers.withHandle(work);
+    try {
+      return readers.withHandle(work);
+    } catch (JdbiException e) {
+      throw told(e);
+    }
   }
 
   public <T, X extends Exception> T write(HandleCallback<T, X> work) throws X {
-    return writers.inTransaction(work);
+    try {
+      return writers.inTransaction(work);
+    } catch (JdbiException e) {
+      throw told(e);
+    }
   }
 
   public <X extends Exception> void change(HandleConsumer<X> work) throws X {
-    writers.useTransaction(work);
+    write(work.asCallback());
   }
 
   @Override
@@ -60,5 +72,20 @@ public final class OperationsDatabase implements AutoCloseable {
     // Else the message of a failed statement lists its arguments, and those are about persons.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
+  }
+
+  /// The driver's own exception stays out of what says that the database is away: it may quote user
+  /// names and values.
+  private RuntimeException told(JdbiException failure) {
+    if (pools.writers().isClosed()) {
+      return new DatabaseAway("operations database " + engine.place() + " is closed");
+    }
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException reported && engine.away(reported)) {
+        return new DatabaseAway(
+            "operations database " + engine.place() + " is away: " + engine.meaning(reported));
+      }
+    }
+    return failure;
   }
 }

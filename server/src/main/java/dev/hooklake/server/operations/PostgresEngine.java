@@ -3,9 +3,11 @@ package dev.hooklake.server.operations;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.hooklake.server.operations.DatabaseSettings.Postgres;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 
 /// PostgreSQL: one pool for everybody, with limits on every wait.
 final class PostgresEngine implements Engine {
@@ -15,6 +17,8 @@ final class PostgresEngine implements Engine {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
   private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(20);
+
+  private static final Set<String> AWAY = Set.of("08", "40", "53", "57", "58");
 
   private final Postgres settings;
 
@@ -65,10 +69,27 @@ final class PostgresEngine implements Engine {
       case "28P01", "28000" -> "the server refuses the user or the password; check DB_URL";
       case "3D000" -> "the server has no database of that name; create it";
       case "53300" -> "the server has no connection left; raise its max_connections";
-      case "57P03" -> "the server is starting or stopping; try again";
-      case "08001", "08006", "08004" ->
+      case "53100" -> "the server's disk is full";
+      case "55P03" -> "another transaction holds a lock for too long; end that one";
+      case "57P01", "57P02", "57P03" -> "the server is starting or stopping; try again";
+      case "08000", "08001", "08003", "08004", "08006", "08007" ->
           "the server cannot be reached; check host, port, network and TLS";
-      default -> "SQL state " + state;
+      default ->
+          failure instanceof SQLTransientConnectionException
+              ? "no connection became free or could be made within "
+                  + WAIT_FOR_CONNECTION.toSeconds()
+                  + " s"
+              : "SQL state " + state;
     };
+  }
+
+  /// By class of the SQL state: connection, rollback by the server, resources, intervention; of the
+  /// class "object not in the state needed" only the lock that was not got.
+  @Override
+  public boolean away(SQLException failure) {
+    String state = Objects.requireNonNullElse(failure.getSQLState(), "");
+    return failure instanceof SQLTransientConnectionException
+        || state.equals("55P03")
+        || AWAY.contains(state.substring(0, Math.min(2, state.length())));
   }
 }

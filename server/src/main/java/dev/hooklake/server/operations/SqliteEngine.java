@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Properties;
+import java.util.Set;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -31,6 +34,19 @@ final class SqliteEngine implements Engine {
 
   /// For another process that holds the file, such as a backup.
   private static final Duration BUSY_TIMEOUT = Duration.ofSeconds(5);
+
+  private static final int PRIMARY_BITS = 0xff;
+  private static final Set<SQLiteErrorCode> AWAY =
+      EnumSet.of(
+          SQLiteErrorCode.SQLITE_BUSY,
+          SQLiteErrorCode.SQLITE_LOCKED,
+          SQLiteErrorCode.SQLITE_FULL,
+          SQLiteErrorCode.SQLITE_IOERR,
+          SQLiteErrorCode.SQLITE_CANTOPEN,
+          SQLiteErrorCode.SQLITE_PERM,
+          SQLiteErrorCode.SQLITE_READONLY,
+          SQLiteErrorCode.SQLITE_CORRUPT,
+          SQLiteErrorCode.SQLITE_NOTADB);
 
   private final Path file;
 
@@ -78,10 +94,7 @@ final class SqliteEngine implements Engine {
 
   @Override
   public String meaning(SQLException failure) {
-    SQLiteErrorCode code =
-        failure instanceof SQLiteException sqlite
-            ? sqlite.getResultCode()
-            : SQLiteErrorCode.UNKNOWN_ERROR;
+    SQLiteErrorCode code = primary(failure);
     return switch (code) {
       case SQLITE_NOTADB -> "it is not an SQLite file; move it away or restore it from a backup";
       case SQLITE_CORRUPT -> "the file is damaged; restore it from a backup";
@@ -89,8 +102,24 @@ final class SqliteEngine implements Engine {
           "this user may not write the file; give it access";
       case SQLITE_BUSY, SQLITE_LOCKED -> "another process holds it; stop that one";
       case SQLITE_FULL -> "the disk is full";
-      default -> "SQLite says " + code;
+      case SQLITE_IOERR -> "the disk fails";
+      default ->
+          failure instanceof SQLTransientConnectionException
+              ? "others wrote for longer than " + WAIT_FOR_CONNECTION.toSeconds() + " s"
+              : "SQLite says " + code;
     };
+  }
+
+  @Override
+  public boolean away(SQLException failure) {
+    return failure instanceof SQLTransientConnectionException || AWAY.contains(primary(failure));
+  }
+
+  /// Of an extended code such as `SQLITE_IOERR_WRITE` the kind.
+  private static SQLiteErrorCode primary(SQLException failure) {
+    return failure instanceof SQLiteException sqlite
+        ? SQLiteErrorCode.getErrorCode(sqlite.getResultCode().code & PRIMARY_BITS)
+        : SQLiteErrorCode.UNKNOWN_ERROR;
   }
 
   private static SQLiteConfig config() {

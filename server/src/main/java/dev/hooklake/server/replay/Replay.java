@@ -3,7 +3,6 @@ package dev.hooklake.server.replay;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.Replacement;
 import dev.hooklake.server.analytics.LakeSql;
-import dev.hooklake.server.analytics.ResultReader;
 import dev.hooklake.server.pipeline.RecordDecoder;
 import dev.hooklake.server.replay.ReplayReport.Move;
 import dev.hooklake.sources.LandingRows;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /// Makes channel tables and quarantine equal to what today's decoders say of the landing table.
 ///
@@ -29,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 /// and replaces only what differs. So a replay that was broken off is simply run again, a second
 /// one changes nothing, and a server may run beside it: what lands meanwhile is not touched.
 public final class Replay {
-  private static final int WINDOW_ROWS = 10_000;
-
   private final LakeSql before;
   private final Lake lake;
   private final InstantSource clock;
@@ -53,10 +49,7 @@ public final class Replay {
   public ReplayReport run(ReplayRange range, boolean dryRun, LongConsumer examined)
       throws IOException {
     var counts = new Counts();
-    List<Instant> starts = windowStarts(range);
-    for (int i = 0; i < starts.size(); i++) {
-      Instant end = i + 1 < starts.size() ? starts.get(i + 1) : range.to();
-      var window = new ReplayRange(starts.get(i), end, range.source());
+    for (ReplayRange window : LandingWindows.of(before, range)) {
       WindowChanges changes = compare(window, counts);
       if (!dryRun) {
         changes.apply(lake, window);
@@ -64,29 +57,6 @@ public final class Replay {
       examined.accept(counts.examined);
     }
     return new ReplayReport(counts.examined, counts.skipped, counts.moves);
-  }
-
-  /// Windows hold about the same number of rows; rows of one instant are never parted.
-  private List<Instant> windowStarts(ReplayRange range) {
-    List<String> parameters =
-        new ArrayList<>(List.of(range.from().toString(), range.to().toString()));
-    if (range.source() != null) {
-      parameters.add(range.source());
-    }
-    var starts = new ArrayList<Instant>();
-    before.query(
-        """
-        SELECT DISTINCT received_at FROM (
-          SELECT received_at, row_number() OVER (ORDER BY received_at) AS place
-          FROM webhook_landing
-          WHERE received_at >= CAST(? AS TIMESTAMPTZ) AND received_at < CAST(? AS TIMESTAMPTZ)\
-        %s)
-        WHERE place %% %d = 1 ORDER BY received_at\
-        """
-            .formatted(range.source() == null ? "" : " AND source = ?", WINDOW_ROWS),
-        parameters,
-        new FirstColumn(starts));
-    return starts;
   }
 
   private WindowChanges compare(ReplayRange window, Counts counts) {
@@ -147,18 +117,5 @@ public final class Replay {
     private final Map<Move, Long> moves = new HashMap<>();
     private long examined;
     private long skipped;
-  }
-
-  private record FirstColumn(List<Instant> instants) implements ResultReader {
-    @Override
-    public void columns(List<String> names) {}
-
-    @Override
-    public void row(List<@Nullable Object> values) {
-      instants.add(Instant.parse(String.valueOf(values.getFirst())));
-    }
-
-    @Override
-    public void end() {}
   }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -45,16 +46,13 @@ final class MessageQueries {
     return messages(handle, query).stream().findFirst();
   }
 
-  MessagePage timeline(Handle handle, String recipient, Request request) {
-    var conditions = new Conditions();
-    // A blank recipient has no key, and matches nothing.
-    conditions.add(
-        "recipient_key = :recipientKey", "recipientKey", orEmpty(Recipient.key(recipient)));
-    return page(handle, conditions, request);
-  }
-
   MessagePage list(Handle handle, MessageFilter filter, Request request) {
     var conditions = new Conditions();
+    if (filter.recipient() != null) {
+      // A blank recipient has no key, and matches nothing.
+      String key = Objects.requireNonNullElse(Recipient.key(filter.recipient()), "");
+      conditions.add("recipient_key = :recipientKey", "recipientKey", key);
+    }
     conditions.add("user_id = :userId", "userId", filter.userId());
     conditions.add("message_type = :messageType", "messageType", filter.messageType());
     conditions.add(
@@ -118,10 +116,6 @@ final class MessageQueries {
 
   private static @Nullable Long micros(@Nullable Instant instant) {
     return instant == null ? null : (Long) EpochMicros.of(instant);
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 
   /// Only the conditions that are asked for: `x IS NULL OR ...` would keep the indexes unused.

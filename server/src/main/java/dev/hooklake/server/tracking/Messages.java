@@ -51,12 +51,6 @@ public final class Messages {
     return database.read(handle -> queries.byExternalId(handle, externalId));
   }
 
-  /// What was sent to a recipient, by all providers and on all channels, newest first. Phone
-  /// numbers and addresses may be written in any usual way.
-  public MessagePage timeline(String recipient, Request request) {
-    return database.read(handle -> queries.timeline(handle, recipient, request));
-  }
-
   public MessagePage list(MessageFilter filter, Request request) {
     return database.read(handle -> queries.list(handle, filter, request));
   }

@@ -50,7 +50,7 @@ final class Registrar {
       return List.of();
     }
     // Else an event could be set waiting just while its message is being registered.
-    ConsumerCheckpoints.takeTurn(handle, TrackingConsumer.NAME);
+    ConsumerCheckpoints.takeTurn(handle, MessageTracking.NAME);
     var known = new Known(channels(handle, messages), owners(handle, messages));
     List<Registration> outcomes = new ArrayList<>(messages.size());
     List<OutgoingMessage> accepted = new ArrayList<>(messages.size());

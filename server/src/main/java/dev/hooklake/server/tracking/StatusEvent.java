@@ -20,10 +20,13 @@ record StatusEvent(
     String metric,
     @Nullable MessageStatus status,
     @Nullable Action action,
-    Instant occurredAt,
+    Times times,
     Failure failure,
     @Nullable Cost cost) {
   private static final int MAX_TEXT = 1_000;
+
+  /// When it happened, by the provider's clock, and when we heard of it.
+  record Times(Instant occurred, Instant received) {}
 
   /// Code and reason as the provider gives them.
   record Failure(@Nullable String code, @Nullable String reason) {}
@@ -53,7 +56,7 @@ record StatusEvent(
             metric,
             status,
             action,
-            (Instant) Objects.requireNonNull(row.value("occurred_at")),
+            new Times(time(row, "occurred_at"), time(row, "received_at")),
             failure(row, status, bounceType),
             cost(row)));
   }
@@ -64,16 +67,24 @@ record StatusEvent(
     return "StatusEvent[" + externalId + " " + metric + "]";
   }
 
+  Instant occurredAt() {
+    return times.occurred();
+  }
+
+  Instant receivedAt() {
+    return times.received();
+  }
+
   @Nullable Instant at(MessageStatus wanted) {
-    return status == wanted ? occurredAt : null;
+    return status == wanted ? occurredAt() : null;
   }
 
   @Nullable Instant failedAt() {
-    return status != null && status.failure() ? occurredAt : null;
+    return status != null && status.failure() ? occurredAt() : null;
   }
 
   @Nullable Instant complainedAt() {
-    return metric.equals(Action.COMPLAINT) ? occurredAt : null;
+    return metric.equals(Action.COMPLAINT) ? occurredAt() : null;
   }
 
   private static @Nullable Channel channel(Row row) {
@@ -108,6 +119,10 @@ record StatusEvent(
     }
     String currency = Objects.requireNonNullElse(text(row, "price_currency"), "");
     return new Cost(BigDecimal.valueOf(Math.abs(price)), currency.length() > 3 ? "" : currency);
+  }
+
+  private static Instant time(Row row, String column) {
+    return (Instant) Objects.requireNonNull(row.value(column));
   }
 
   private static @Nullable String first(Row row, String column, String otherwise) {

@@ -26,7 +26,7 @@ final class StatusUpdates {
           + " first_event_at, waiting_since, "
           + StatusMerge.COLUMNS
           + ") VALUES (:source, :externalId, :channel, :recipientKey, :messageRef,"
-          + " :lastEventAt, :now, "
+          + " :lastEventAt, :receivedAt, "
           + StatusMerge.VALUES
           + ") ON CONFLICT (source, external_id) DO UPDATE SET "
           + "first_event_at = CASE WHEN excluded.first_event_at < waiting_statuses.first_event_at"
@@ -42,7 +42,9 @@ final class StatusUpdates {
   }
 
   /// How many events went where.
-  record Tally(int applied, int waiting) {}
+  record Tally(int applied, int waiting) {
+    static final Tally NONE = new Tally(0, 0);
+  }
 
   Tally apply(Handle handle, List<StatusEvent> events, Instant now) {
     List<StatusEvent> unknown = toMessages(handle, events);
@@ -58,7 +60,7 @@ final class StatusUpdates {
       (found.contains(event.externalId()) ? late : waiting).add(event);
     }
     toMessages(handle, late);
-    toWaiting(handle, waiting, now);
+    toWaiting(handle, waiting);
     return new Tally(events.size() - waiting.size(), waiting.size());
   }
 
@@ -90,7 +92,7 @@ final class StatusUpdates {
     return unknown;
   }
 
-  private static void toWaiting(Handle handle, List<StatusEvent> events, Instant now) {
+  private static void toWaiting(Handle handle, List<StatusEvent> events) {
     if (events.isEmpty()) {
       return;
     }
@@ -101,7 +103,7 @@ final class StatusUpdates {
             .bind("channel", event.channel().label())
             .bind("recipientKey", event.recipientKey())
             .bind("messageRef", event.reference())
-            .bind("now", EpochMicros.of(now))
+            .bind("receivedAt", EpochMicros.of(event.receivedAt()))
             .add();
       }
       batch.execute();

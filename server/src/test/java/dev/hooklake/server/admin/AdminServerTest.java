@@ -144,11 +144,7 @@ final class AdminServerTest {
 
   @Test
   void everyServedPathIsDocumented() throws IOException {
-    assertThat(new OpenApi("admin").paths())
-        .isEqualTo(
-            server.paths().stream()
-                .map(path -> path.replace("{+", "{"))
-                .collect(java.util.stream.Collectors.toSet()));
+    assertThat(new OpenApi("admin").paths()).containsAll(OpenApi.paths(server.paths()));
   }
 
   @Test
@@ -172,7 +168,8 @@ final class AdminServerTest {
     given.put("GET /openapi/{port}.yaml 404", authorized("/openapi/other.yaml").status());
 
     assertThat(given).allSatisfy((answer, status) -> assertThat(answer).endsWith(" " + status));
-    assertThat(given.keySet()).isEqualTo(new OpenApi("admin").answers());
+    assertThat(given.keySet())
+        .isEqualTo(new OpenApi("admin").answersOf(OpenApi.paths(server.paths())));
   }
 
   private static Optional<LandedEvent> find(String key) throws IOException {
@@ -201,6 +198,7 @@ final class AdminServerTest {
             new StatusReport.Parts(
                 journal,
                 pipeline,
+                List.of(),
                 List::of,
                 () -> List.of(new SourceCounts("plain", 0, 0, 0, Map.of())),
                 Optional::empty,

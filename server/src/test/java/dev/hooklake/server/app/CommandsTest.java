@@ -57,6 +57,32 @@ final class CommandsTest {
     assertThat(directory).isEmptyDirectory();
   }
 
+  @Test
+  void serveRefusesToStartWithoutItsOperationsDatabase() {
+    Map<String, String> env =
+        Map.of(
+            "CUSTOMERIO_WEBHOOK_SECRET", "hidden",
+            "HOOKLAKE_DATA", directory.toString(),
+            "MESSAGE_ID_MAPPING_STRATEGY", "database",
+            "DB_URL", "postgresql://someone:hidden@127.0.0.1:1/hooklake");
+
+    assertThat(run(env, "serve")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("127.0.0.1:1/hooklake", "cannot be reached", "check host, port")
+        .doesNotContain("hidden", "someone", "\tat ");
+  }
+
+  @Test
+  void aDatabaseUrlThatIsNoneIsASettingsError() {
+    assertThat(
+            run(
+                Map.of("CUSTOMERIO_WEBHOOK_SECRET", "s", "DB_URL", "mysql://hidden@x/y"),
+                "config",
+                "check"))
+        .isEqualTo(78);
+    assertThat(err.toString()).contains("DB_URL", "postgresql://").doesNotContain("hidden");
+  }
+
   private int run(Map<String, String> env, String... arguments) {
     CommandLine line = Main.commandLine(env, InstantSource.system());
     line.setOut(new PrintWriter(out, true));

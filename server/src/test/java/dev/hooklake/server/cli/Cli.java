@@ -1,6 +1,8 @@
 package dev.hooklake.server.cli;
 
 import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.server.operations.DatabaseSettings;
+import dev.hooklake.server.tracking.TrackingSettings;
 import dev.hooklake.sources.customerio.CustomerIo;
 import dev.hooklake.sources.customerio.CustomerIoSettings;
 import dev.hooklake.sources.signature.Secret;
@@ -54,6 +56,7 @@ final class Cli {
         data,
         data.resolve("journal"),
         lake(data),
+        new Installation.Tracked(DatabaseSettings.of("", data), TrackingSettings.DEFAULT),
         List.of(new CustomerIo(CustomerIoSettings.of("customerio", List.of(SECRET)))),
         List.of(SECRET),
         publicUrl,

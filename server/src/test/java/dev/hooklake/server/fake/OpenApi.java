@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// What one of our OpenAPI documents promises.
 public final class OpenApi {
@@ -46,6 +48,20 @@ public final class OpenApi {
                                     + " "
                                     + status))));
     return answers;
+  }
+
+  /// The answers of some paths.
+  public Set<String> answersOf(Collection<String> paths) {
+    return answers().stream()
+        .filter(answer -> paths.contains(answer.split(" ", -1)[1]))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// Paths of our routes as the documents write them.
+  public static Set<String> paths(Collection<String> routes) {
+    return routes.stream()
+        .map(path -> path.replace("{+", "{"))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private JsonNode resolved(JsonNode node) {

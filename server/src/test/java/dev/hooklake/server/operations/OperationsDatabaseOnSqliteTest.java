@@ -34,7 +34,7 @@ class OperationsDatabaseOnSqliteTest extends OperationsDatabaseContract {
         OperationsDatabase.open(DatabaseSettings.of("", directory))) {
       assertThatThrownBy(
               () -> database.read(handle -> handle.execute("DELETE FROM consumer_checkpoints")))
-          .hasMessageContaining("readonly");
+          .hasMessageContaining("may not write the file");
     }
   }
 

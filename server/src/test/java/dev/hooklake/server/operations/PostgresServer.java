@@ -17,6 +17,11 @@ public final class PostgresServer {
 
   /// The settings of a new, empty database.
   public static DatabaseSettings.Postgres newDatabase() {
+    return (DatabaseSettings.Postgres) DatabaseSettings.of(newDatabaseUrl(), Path.of("unused"));
+  }
+
+  /// The `DB_URL` of a new, empty database.
+  public static String newDatabaseUrl() {
     String name = "hooklake_" + DATABASES.incrementAndGet();
     try (Connection connection = Running.SERVER.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -24,7 +29,7 @@ public final class PostgresServer {
     } catch (SQLException e) {
       throw new IllegalStateException("database " + name + " cannot be made", e);
     }
-    return (DatabaseSettings.Postgres) DatabaseSettings.of(url(name), Path.of("unused"));
+    return url(name);
   }
 
   public static int port() {

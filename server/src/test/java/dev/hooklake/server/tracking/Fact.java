@@ -1,5 +1,7 @@
 package dev.hooklake.server.tracking;
 
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import dev.hooklake.sources.event.Channel;
 import dev.hooklake.sources.event.Row;
 import java.time.Instant;
@@ -17,6 +19,12 @@ record Fact(
 
   Fact because(String why) {
     return new Fact(externalId, channel, metric, at, why);
+  }
+
+  /// The same to the second, as another source tells it.
+  Fact reportedBy(String source) {
+    return new Fact(
+        new ExternalId(source, externalId.id()), channel, metric, at.truncatedTo(SECONDS), reason);
   }
 
   StatusEvent event() {

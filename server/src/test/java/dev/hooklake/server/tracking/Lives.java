@@ -29,6 +29,14 @@ final class Lives {
     return new Lives(lives);
   }
 
+  /// All of them reported by one source, to the second.
+  static Lives reportedBy(String source, int messages, long seed) {
+    return new Lives(
+        of(messages, seed).lives.stream()
+            .map(life -> life.stream().map(fact -> fact.reportedBy(source)).toList())
+            .toList());
+  }
+
   int count() {
     return lives.size();
   }

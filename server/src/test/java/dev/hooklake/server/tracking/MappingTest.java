@@ -152,8 +152,7 @@ class MappingTest {
     List<Integer> dropped = new ArrayList<>();
     database.change(handle -> {
       for (int minute = 0; minute < 5; minute++) {
-        updates.apply(
-            handle, List.of(event("re-" + minute, null, 1)), NOW.plus(Duration.ofMinutes(minute)));
+        updates.apply(handle, List.of(event("re-" + minute, null, 60L * minute)), NOW);
       }
       dropped.add(WaitingLimits.enforce(handle, settings, NOW.plus(Duration.ofMinutes(5))));
       dropped.add(WaitingLimits.enforce(handle, settings, NOW.plus(Duration.ofMinutes(5))));
@@ -186,7 +185,7 @@ class MappingTest {
         plain.metric(),
         plain.status(),
         plain.action(),
-        plain.occurredAt(),
+        plain.times(),
         plain.failure(),
         plain.cost());
   }

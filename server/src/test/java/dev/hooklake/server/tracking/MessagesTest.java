@@ -148,10 +148,10 @@ class MessagesTest {
     messages.register(whatsapp);
     messages.register(EmailMessages.of("other"));
 
-    MessagePage page = messages.timeline("(+1) 415-555-0142", new Request(10, null));
+    MessagePage page = messages.list(MessageFilter.to("(+1) 415-555-0142"), new Request(10, null));
 
     assertThat(page.messages()).extracting(Message::id).containsExactly("chat", "text");
-    assertThat(messages.timeline(" ", new Request(10, null)).messages()).isEmpty();
+    assertThat(list(MessageFilter.to(" "))).isEmpty();
   }
 
   @Test
@@ -177,13 +177,16 @@ class MessagesTest {
     messages.register(EmailMessages.of("m-3"));
     apply(new Fact(AT_TWILIO, Channel.SMS, "sent", NOW.plusSeconds(1), null));
 
-    assertThat(list(new MessageFilter("user-7", null, null, null, null, null)))
+    assertThat(list(new MessageFilter(null, "user-7", null, null, null, null, null)))
         .containsExactly("m-2", "m-1");
-    assertThat(list(new MessageFilter(null, "low_balance", null, null, null, NOW.plusSeconds(60))))
+    assertThat(
+            list(
+                new MessageFilter(
+                    null, null, "low_balance", null, null, null, NOW.plusSeconds(60))))
         .containsExactly("m-1");
-    assertThat(list(new MessageFilter(null, null, Channel.EMAIL, null, null, null)))
+    assertThat(list(new MessageFilter(null, null, null, Channel.EMAIL, null, null, null)))
         .containsExactly("m-3");
-    assertThat(list(new MessageFilter(null, null, null, MessageStatus.SENT, NOW, null)))
+    assertThat(list(new MessageFilter(null, null, null, null, MessageStatus.SENT, NOW, null)))
         .containsExactly("m-1");
   }
 

@@ -2,6 +2,7 @@ package dev.hooklake.server.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.server.operations.DatabaseConsumer;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.sources.Decoding;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -13,17 +14,23 @@ final class Simulated {
 
   private Simulated() {}
 
-  static TrackingConsumer consumer(List<Fact> facts, OperationsDatabase database) {
-    return new TrackingConsumer(
-        new TrackingConsumer.Parts(
-            new MemoryJournal(new UUID(0, 1), facts.size()),
+  static DatabaseConsumer consumer(List<Fact> facts, OperationsDatabase database) {
+    return consumer(facts, database, new MemoryJournal(new UUID(0, 1), facts.size()));
+  }
+
+  /// A consumer of a journal whose records are the facts.
+  static DatabaseConsumer consumer(
+      List<Fact> facts, OperationsDatabase database, MemoryJournal journal) {
+    var tracking =
+        new MessageTracking(
             (record, _) ->
                 new Decoding.Understood(
                     facts.get(Math.toIntExact(record.sequence() - 1)).row().build()),
-            database,
             TrackingSettings.DEFAULT,
-            new SimpleMeterRegistry(),
-            () -> Lives.START));
+            new SimpleMeterRegistry());
+    return new DatabaseConsumer(
+        new DatabaseConsumer.Parts(
+            MessageTracking.NAME, journal, database, tracking, () -> Lives.START));
   }
 
   static Messages messages(OperationsDatabase database) {

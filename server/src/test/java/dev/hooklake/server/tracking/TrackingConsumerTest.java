@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hooklake.server.operations.ConsumerCheckpoints;
 import dev.hooklake.server.operations.ConsumerCheckpoints.Range;
+import dev.hooklake.server.operations.DatabaseConsumer;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.sources.Decoding;
+import dev.hooklake.sources.event.Row;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +56,7 @@ class TrackingConsumerTest {
   @Test
   void whatIsAppliedIsReleasedAndNotReadAgain() throws Exception {
     append("sent", "delivered");
-    TrackingConsumer consumer = consumer();
+    DatabaseConsumer consumer = consumer();
 
     assertThat(consumer.step(Duration.ZERO)).isEqualTo(2);
     assertThat(consumer.step(Duration.ZERO)).isZero();
@@ -71,7 +73,7 @@ class TrackingConsumerTest {
     consumer().step(Duration.ZERO);
     append("delivered");
 
-    TrackingConsumer reopened = consumer();
+    DatabaseConsumer reopened = consumer();
 
     assertThat(reopened.step(Duration.ZERO)).isEqualTo(1);
     assertThat(status()).isEqualTo(MessageStatus.DELIVERED);
@@ -86,7 +88,7 @@ class TrackingConsumerTest {
     assertThatThrownBy(() ->
             database.change(handle -> {
               ConsumerCheckpoints.advance(
-                  handle, TrackingConsumer.NAME, journal.id(), new Range(0, 1));
+                  handle, MessageTracking.NAME, journal.id(), new Range(0, 1));
               updates.apply(handle, List.of(facts.getFirst().event()), NOW);
               throw new IllegalStateException("injected");
             }))
@@ -112,11 +114,11 @@ class TrackingConsumerTest {
   @Test
   void aConsumerThatAnotherProcessOvertookAppliesNothingThenGoesOnBehindIt() throws Exception {
     append("sent");
-    TrackingConsumer consumer = consumer();
+    DatabaseConsumer consumer = consumer();
     consumer.step(Duration.ZERO);
     append("delivered");
     database.change(handle ->
-        ConsumerCheckpoints.advance(handle, TrackingConsumer.NAME, journal.id(), new Range(1, 2)));
+        ConsumerCheckpoints.advance(handle, MessageTracking.NAME, journal.id(), new Range(1, 2)));
 
     assertThatThrownBy(() -> consumer.step(Duration.ZERO)).hasMessageContaining("another process");
     append("opened");
@@ -139,6 +141,31 @@ class TrackingConsumerTest {
         .hasSizeLessThanOrEqualTo(1_000);
   }
 
+  @Test
+  void whatTheJournalHadReleasedBeforeIsSkippedAndNotedUntilItIsMadeUpFor() throws Exception {
+    append("sent", "delivered", "opened");
+    journal.passed = 2;
+    DatabaseConsumer consumer = consumer();
+
+    assertThat(consumer.step(Duration.ZERO)).isEqualTo(1);
+    assertThat(consumer.gap()).isEqualTo(new Range(0, 2));
+    assertThat(messages.find("m-1").orElseThrow().times().sent()).isNull();
+    DatabaseConsumer reopened = consumer();
+    reopened.step(Duration.ZERO);
+    assertThat(reopened.gap()).isEqualTo(new Range(0, 2));
+
+    var history = new MessageHistory(database, TrackingSettings.DEFAULT, () -> NOW);
+    List<Row> rows = facts.subList(0, 2).stream().map(fact -> fact.row().build()).toList();
+    assertThat(history.apply(rows)).isEqualTo(new MessageHistory.Applied(2, 0, 0));
+    history.complete();
+
+    DatabaseConsumer later = consumer();
+    later.step(Duration.ZERO);
+    assertThat(later.gap()).isNull();
+    assertThat(messages.find("m-1").orElseThrow().times().sent()).isEqualTo(NOW);
+    assertThat(status()).isEqualTo(MessageStatus.OPENED);
+  }
+
   private void append(String... metrics) {
     for (String metric : metrics) {
       facts.add(Fact.of(EXTERNAL_ID, metric, NOW.plusSeconds(facts.size())));
@@ -150,16 +177,15 @@ class TrackingConsumerTest {
     return messages.find("m-1").orElseThrow().status();
   }
 
-  private TrackingConsumer consumer() {
-    return new TrackingConsumer(
-        new TrackingConsumer.Parts(
-            journal,
+  private DatabaseConsumer consumer() {
+    var tracking =
+        new MessageTracking(
             (record, _) ->
                 new Decoding.Understood(
                     facts.get(Math.toIntExact(record.sequence() - 1)).row().build()),
-            database,
             TrackingSettings.DEFAULT,
-            registry,
-            () -> NOW));
+            registry);
+    return new DatabaseConsumer(
+        new DatabaseConsumer.Parts(MessageTracking.NAME, journal, database, tracking, () -> NOW));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hooklake.server.tracking;
 
+import dev.hooklake.server.operations.DatabaseConsumer;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
 import java.io.IOException;
@@ -43,7 +44,7 @@ class TrackingSimulationTest {
     }
   }
 
-  private static int run(Lives lives, Messages messages, TrackingConsumer consumer, int events)
+  private static int run(Lives lives, Messages messages, DatabaseConsumer consumer, int events)
       throws IOException, InterruptedException {
     List<Integer> late = new ArrayList<>();
     List<OutgoingMessage> early = new ArrayList<>();

@@ -4,6 +4,7 @@ import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.admin.AdminSettings;
 import dev.hooklake.server.intake.IntakeSettings;
+import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.pipeline.PipelineSettings;
 import java.util.List;
 
@@ -16,11 +17,13 @@ public final class Sections {
   public static final Section<JournalSettings> JOURNAL = new JournalSection();
   public static final Section<LakeSettings> LAKE = new LakeSection();
   public static final Section<PipelineSettings> PIPELINE = new PipelineSection();
+  public static final Section<DatabaseSettings> DATABASE = new DatabaseSection();
+  public static final Section<MessageSettings> TRACKING = new TrackingSection();
   public static final Section<LogSettings> LOG = new LogSection();
   public static final Section<List<SourceSettings>> SOURCES = new SourcesSection();
 
   static final List<Section<?>> ALL =
-      List.of(GENERAL, INTAKE, ADMIN, JOURNAL, LAKE, PIPELINE, LOG, SOURCES);
+      List.of(GENERAL, INTAKE, ADMIN, JOURNAL, LAKE, PIPELINE, DATABASE, TRACKING, LOG, SOURCES);
 
   private Sections() {}
 }

@@ -1,26 +1,29 @@
-package dev.hooklake.server.tracking;
+package dev.hooklake.server.operations;
 
+import dev.hooklake.server.operations.ConsumerCheckpoints.Range;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Where tracking stands, for status and metrics.
+/// Where a consumer of the operations database stands, for status and metrics.
 ///
-/// @param appliedThrough the last sequence known to be applied
+/// @param storedThrough the last sequence known to be stored
+/// @param gap records that the journal had released before this consumer read them; null when none
 /// @param failedAttempts in a row
 /// @param lastError why the last attempt failed; null while all is well
 /// @param nextAttemptAt null unless backing off
-public record TrackingProgress(
+public record ConsumerProgress(
     State state,
-    long appliedThrough,
+    long storedThrough,
+    @Nullable Range gap,
     int failedAttempts,
     @Nullable String lastError,
     @Nullable Instant nextAttemptAt) {
 
   /// | state       | what it does                                             |
   /// |-------------|----------------------------------------------------------|
-  /// | RUNNING     | reads, decodes, applies                                  |
+  /// | RUNNING     | reads, decodes, stores                                   |
   /// | BACKING_OFF | waits, then goes on where the database stands            |
-  /// | STOPPED     | nothing until a restart: a record cannot be read         |
+  /// | STOPPED     | nothing until a restart: retrying cannot help            |
   /// | CLOSED      | ended with the server                                    |
   public enum State {
     RUNNING,
