@@ -71,7 +71,9 @@ class DuplicateWindowTest {
   void noRecordIsReleasedBeforeItsKeyIsInARun() throws Exception {
     int[] runsAllowed = {0};
     fixture.disk.faults((operation, file) -> {
-      if (operation == Operation.CREATE && file.endsWith("keys.tmp") && runsAllowed[0]-- <= 0) {
+      if (operation == Operation.CREATE
+          && file.toString().endsWith(".keys.tmp")
+          && runsAllowed[0]-- <= 0) {
         throw new IOException("injected: no run can be written");
       }
     });

@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The writer looks up and adds; the keeper builds, merges and drops. What both touch is guarded by
 /// this object's monitor, held for a look-up or a change of the lists, never while a file is being
-/// written. Those who write files take turns on `housework`.
+/// written. Those who build take turns on `building`, for one table at a time, so that a writer who
+/// must help is never kept for long; merging and dropping, which may take minutes, on `tidying`.
 public final class KeyIndex implements Closeable {
 
   private final Disk disk;
   private final Path directory;
   private final UUID journal;
   private final long windowMillis;
-  private final Object housework = new Object();
+  private final Object building = new Object();
+  private final Object tidying = new Object();
 
   private KeyTable open = new KeyTable();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -85,7 +87,7 @@ public final class KeyIndex implements Closeable {
 
   /// Writes the oldest waiting table to a run file; false when none waits.
   public boolean build() throws IOException {
-    synchronized (housework) {
+    synchronized (building) {
       Waiting oldest = oldestWaiting();
       if (oldest == null) {
         return false;
@@ -101,7 +103,7 @@ public final class KeyIndex implements Closeable {
 
   /// Adds a run for a segment found at start that has none.
   public void build(KeyTable keys, long firstSequence, long lastSequence) throws IOException {
-    synchronized (housework) {
+    synchronized (building) {
       KeyRun run = write(Waiting.of(keys, firstSequence, lastSequence));
       synchronized (this) {
         insert(run);
@@ -115,11 +117,11 @@ public final class KeyIndex implements Closeable {
 
   private KeyRun write(Waiting table) throws IOException {
     long[] pairs = table.keys.sorted();
-    try (RunFile out = new RunFile(disk, directory, table.keys.size())) {
+    try (RunFile out = new RunFile(disk, directory, table.span, table.keys.size())) {
       for (int i = 0; i < pairs.length; i += 2) {
         out.add(pairs[i], pairs[i + 1]);
       }
-      return out.finish(journal, table.span, 0);
+      return out.finish(journal, 0);
     }
   }
 
@@ -131,14 +133,16 @@ public final class KeyIndex implements Closeable {
     runs.add(at, run);
   }
 
-  /// Merges some runs; false when nothing is to merge, or when told to stop.
+  /// Merges some runs, and builds the tables that come to wait meanwhile; false when nothing is to
+  /// merge, or when told to stop.
   public boolean merge(BooleanSupplier cancelled) throws IOException {
-    synchronized (housework) {
+    synchronized (tidying) {
       List<KeyRun> parts = MergePlan.next(runs());
       if (parts.isEmpty()) {
         return false;
       }
-      KeyRun merged = new RunMerge(disk, directory, cancelled).merge(parts);
+      KeyRun merged =
+          new RunMerge(disk, directory, () -> buildAll() && !cancelled.getAsBoolean()).merge(parts);
       if (merged == null) {
         return false;
       }
@@ -151,10 +155,18 @@ public final class KeyIndex implements Closeable {
     }
   }
 
+  private boolean buildAll() throws IOException {
+    boolean more = true;
+    while (more) {
+      more = build();
+    }
+    return true;
+  }
+
   /// Drops the runs whose newest key has left the window and whose records are gone, so that the
   /// next start need not read those records again.
   public void dropOld(long nowMillis, long firstSequenceHeld) throws IOException {
-    synchronized (housework) {
+    synchronized (tidying) {
       List<KeyRun> old = new ArrayList<>(runs());
       old.removeIf(run ->
           run.span().newestMillis() >= nowMillis - windowMillis
@@ -196,8 +208,10 @@ public final class KeyIndex implements Closeable {
 
   @Override
   public void close() throws IOException {
-    synchronized (housework) {
-      RunFiles.closeAll(runs());
+    synchronized (tidying) {
+      synchronized (building) {
+        RunFiles.closeAll(runs());
+      }
     }
   }
 

@@ -17,13 +17,15 @@ final class RunFile implements AutoCloseable {
 
   static final String SUFFIX = ".keys";
 
-  private static final String TEMPORARY = "keys.tmp";
+  private static final String TEMPORARY = ".tmp";
 
   private static final int MOST_BUFFERED_BLOCKS = 64;
 
   private final Disk disk;
   private final Path directory;
+  private final Path path;
   private final Path temporary;
+  private final Span span;
   private final DiskFile file;
   private final KeyFilter filter;
   private final KeyBlock block = new KeyBlock();
@@ -36,10 +38,12 @@ final class RunFile implements AutoCloseable {
   private long lastHigh;
   private long lastLow;
 
-  RunFile(Disk disk, Path directory, long mostKeys) throws IOException {
+  RunFile(Disk disk, Path directory, Span span, long mostKeys) throws IOException {
     this.disk = disk;
     this.directory = directory;
-    this.temporary = directory.resolve(TEMPORARY);
+    this.path = path(directory, span);
+    this.temporary = path.resolveSibling(path.getFileName() + TEMPORARY);
+    this.span = span;
     this.file = disk.create(temporary);
     long blocksBuffered = Math.min(MOST_BUFFERED_BLOCKS, mostKeys / KeyBlock.KEYS + 1);
     this.buffer = ByteBuffer.allocateDirect((int) blocksBuffered * KeyBlock.BYTES);
@@ -91,7 +95,7 @@ final class RunFile implements AutoCloseable {
   }
 
   /// Makes the file whole, synced and visible under its name.
-  KeyRun finish(UUID journal, Span span, int level) throws IOException {
+  KeyRun finish(UUID journal, int level) throws IOException {
     if (block.count() > 0) {
       finishBlock();
     }
@@ -106,7 +110,6 @@ final class RunFile implements AutoCloseable {
         new RunFooter(journal, span, level, keys, blocks, filter.blocks(), filterCrc, fencesCrc)
             .encoded());
     file.sync();
-    Path path = path(directory, span);
     disk.rename(temporary, path);
     disk.syncDirectory(directory);
     return KeyRun.open(disk, path);

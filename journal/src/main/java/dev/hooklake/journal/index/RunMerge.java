@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Makes one run of several neighbours, a block of each in memory at a time.
@@ -16,28 +15,36 @@ final class RunMerge {
 
   private final Disk disk;
   private final Path directory;
-  private final BooleanSupplier cancelled;
+  private final Look look;
 
-  RunMerge(Disk disk, Path directory, BooleanSupplier cancelled) {
+  RunMerge(Disk disk, Path directory, Look look) {
     this.disk = disk;
     this.directory = directory;
-    this.cancelled = cancelled;
+    this.look = look;
+  }
+
+  /// Taken from time to time, so that a long merge keeps nothing else waiting.
+  @FunctionalInterface
+  interface Look {
+
+    /// Does what has become due; false to give the merge up.
+    boolean goOn() throws IOException;
   }
 
   /// The merged run, or null when it was told to stop.
   @Nullable KeyRun merge(List<KeyRun> runs) throws IOException {
     List<RunCursor> open = new ArrayList<>();
     long keys = runs.stream().mapToLong(run -> run.footer().keys()).sum();
-    try (RunFile out = new RunFile(disk, directory, keys)) {
+    Span span = runs.stream().map(KeyRun::span).reduce(Span::and).orElseThrow();
+    try (RunFile out = new RunFile(disk, directory, span, keys)) {
       for (KeyRun run : runs) {
         open.add(new RunCursor(disk, run));
       }
       if (!copy(open, out)) {
         return null;
       }
-      Span span = runs.stream().map(KeyRun::span).reduce(Span::and).orElseThrow();
       int level = runs.stream().mapToInt(run -> run.footer().level()).max().orElseThrow() + 1;
-      return out.finish(runs.getFirst().footer().journal(), span, level);
+      return out.finish(runs.getFirst().footer().journal(), level);
     } finally {
       for (RunCursor cursor : open) {
         cursor.close();
@@ -59,7 +66,7 @@ final class RunMerge {
         next.add(least);
       }
       if (--untilLook == 0) {
-        if (cancelled.getAsBoolean()) {
+        if (!look.goOn()) {
           return false;
         }
         untilLook = KEYS_BETWEEN_LOOKS;

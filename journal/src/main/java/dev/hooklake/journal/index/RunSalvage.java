@@ -81,13 +81,13 @@ public final class RunSalvage {
     int level = footer != null ? footer.level() : 0;
     KeyBlock block = new KeyBlock();
     try (DiskFile file = disk.openToRead(path);
-        RunFile out = new RunFile(disk, directory, countKeys(path))) {
+        RunFile out = new RunFile(disk, directory, span, countKeys(path))) {
       for (long number = 0; number < file.size() / KeyBlock.BYTES; number++) {
         if (readable(block, file, number)) {
           copy(block, out);
         }
       }
-      out.finish(journal, span, level).close();
+      out.finish(journal, level).close();
     }
   }
 

@@ -7,10 +7,14 @@ import dev.hooklake.journal.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class KeyIndexTest {
 
@@ -107,6 +111,61 @@ class KeyIndexTest {
       assertThat(index.merge(() -> true)).isFalse();
       assertThat(runs()).hasSize(8);
       assertKnown(index, 3, 10_000, true);
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void aLongMergeKeepsNobodyWaitingWhoHasATableToBuild() throws Exception {
+    try (KeyIndex index = open()) {
+      for (int run = 0; run < 8; run++) {
+        addRun(index, run, 10_000, run * 10_000 + 1);
+      }
+      CountDownLatch merging = new CountDownLatch(1);
+      CountDownLatch goOn = new CountDownLatch(1);
+      FutureTask<Boolean> merge =
+          new FutureTask<>(() ->
+              index.merge(() -> {
+                merging.countDown();
+                awaitUnchecked(goOn);
+                return false;
+              }));
+      Thread.ofPlatform().daemon().start(merge);
+      merging.await();
+      addRun(index, 8, 100, 80_001);
+      assertThat(index.covers(80_001, 80_100)).isTrue();
+      goOn.countDown();
+      assertThat(merge.get()).isTrue();
+      for (int run = 0; run < 8; run++) {
+        assertKnown(index, run, 10_000, true);
+      }
+      assertKnown(index, 8, 100, true);
+    }
+  }
+
+  @Test
+  void tablesThatComeToWaitDuringAMergeAreBuiltMeanwhile() throws Exception {
+    try (KeyIndex index = open()) {
+      for (int run = 0; run < 8; run++) {
+        addRun(index, run, 10_000, run * 10_000 + 1);
+      }
+      List<Integer> waiting = new ArrayList<>();
+      index.add(1, 2, NOW);
+      index.closeTable(80_001, 80_001);
+      index.merge(() -> {
+        waiting.add(index.waitingTables());
+        return false;
+      });
+      assertThat(waiting).containsExactly(0);
+      assertThat(index.contains(1, 2, NOW)).isTrue();
+    }
+  }
+
+  private static void awaitUnchecked(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("nobody interrupts it", e);
     }
   }
 
