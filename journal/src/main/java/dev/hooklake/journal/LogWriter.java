@@ -173,8 +173,19 @@ final class LogWriter implements Closeable {
     if (reason != null) {
       decideAll(new Failed(reason));
     }
-    batch.forEach(PendingAppend::complete);
+    wake(List.copyOf(batch));
     batch.clear();
+  }
+
+  /// Many are woken from a virtual thread, by whose carrier they then wait in line. Woken from
+  /// here, a platform thread, one after the other would rouse an idle carrier for one request each:
+  /// measured, 0.64 instead of 0.28 futex calls a request.
+  private static void wake(List<PendingAppend> done) {
+    if (done.size() == 1) {
+      done.getFirst().complete();
+    } else {
+      Thread.startVirtualThread(() -> done.forEach(PendingAppend::complete));
+    }
   }
 
   private void decideAll(AppendOutcome outcome) {
