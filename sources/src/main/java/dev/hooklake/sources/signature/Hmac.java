@@ -1,9 +1,7 @@
 package dev.hooklake.sources.signature;
 
-import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /// Keyed digests of messages.
 public final class Hmac {
@@ -17,17 +15,10 @@ public final class Hmac {
 
   /// The HMAC over the parts, one after the other.
   public static byte[] of(HmacAlgorithm algorithm, Secret secret, List<byte[]> parts) {
-    try {
-      // A new Mac each time is safe on any thread. Measured with 570 bytes on one core: 0.8 us,
-      // against 0.57 us for a clone of a prototype; not worth sharing state for.
-      Mac mac = Mac.getInstance(algorithm.javaName());
-      mac.init(new SecretKeySpec(secret.key(), algorithm.javaName()));
-      for (byte[] part : parts) {
-        mac.update(part);
-      }
-      return mac.doFinal();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java runtime has " + algorithm.javaName(), e);
+    Mac mac = secret.mac(algorithm);
+    for (byte[] part : parts) {
+      mac.update(part);
     }
+    return mac.doFinal();
   }
 }

@@ -2,10 +2,15 @@ package dev.hooklake.sources.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// A signing key that cannot be printed. What may be shown is its fingerprint, which tells an
 /// operator which of several keys matched and nothing else.
@@ -14,6 +19,10 @@ public final class Secret {
 
   private final byte[] key;
   private final String fingerprint;
+
+  /// Keyed and never used, only copied: measured, a copy with its digest of 570 bytes takes 0.54
+  /// us, a MAC made and keyed anew 0.93 us.
+  private final Map<HmacAlgorithm, Mac> macs = new ConcurrentHashMap<>();
 
   private Secret(byte[] key) {
     this.key = key;
@@ -69,6 +78,25 @@ public final class Secret {
 
   byte[] key() {
     return key;
+  }
+
+  /// A MAC with this key, the caller's own.
+  Mac mac(HmacAlgorithm algorithm) {
+    try {
+      return (Mac) macs.computeIfAbsent(algorithm, this::keyed).clone();
+    } catch (CloneNotSupportedException e) {
+      return keyed(algorithm); // the MAC of a hardware module, say
+    }
+  }
+
+  private Mac keyed(HmacAlgorithm algorithm) {
+    try {
+      Mac mac = Mac.getInstance(algorithm.javaName());
+      mac.init(new SecretKeySpec(key, algorithm.javaName()));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has " + algorithm.javaName(), e);
+    }
   }
 
   /// The text that the secret was made from.
