@@ -12,6 +12,7 @@ import dev.hooklake.server.admin.AdminToken;
 import dev.hooklake.server.admin.EventOutcomes;
 import dev.hooklake.server.admin.StatusReport;
 import dev.hooklake.server.admin.SystemMeters;
+import dev.hooklake.server.admin.TimedDisk;
 import dev.hooklake.server.analytics.LakeEventLookup;
 import dev.hooklake.server.app.settings.GeneralSettings;
 import dev.hooklake.server.app.settings.Sections;
@@ -83,7 +84,7 @@ public final class Server {
         parts.add(
             EmbeddedJournal.open(
                 usual.readBy(features.consumersBeside(usual.consumers())),
-                new FileDisk(),
+                new TimedDisk(new FileDisk(), ground.registry()),
                 ground.clock()));
     parts.add(new SystemMeters(ground.registry(), journal, Version.TEXT));
     LakeSettings storage = settings.of(Sections.LAKE);

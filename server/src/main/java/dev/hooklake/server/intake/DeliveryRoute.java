@@ -20,8 +20,8 @@ import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
 /// One source's path: reads the body, hands the delivery to the inbox, answers with its receipt.
@@ -108,11 +108,14 @@ final class DeliveryRoute implements Handler {
   }
 
   private static Headers headers(ServerRequest request) {
-    var values = new TreeMap<String, List<String>>();
+    var pairs = new ArrayList<String>();
     for (Header header : request.headers()) {
-      values.put(header.headerName().lowerCase(), header.allValues());
+      for (String value : header.allValues()) {
+        pairs.add(header.headerName().lowerCase());
+        pairs.add(value);
+      }
     }
-    return new Headers(values);
+    return Headers.of(pairs);
   }
 
   private void answer(Receipt receipt, ServerResponse response) {
@@ -130,9 +133,20 @@ final class DeliveryRoute implements Handler {
             yield Answer.json(reason.status(), "{\"error\": \"" + reason.message() + "\"}");
           }
         };
+    send(answer, response);
+  }
+
+  static void send(Answer answer, ServerResponse response) {
     response
         .status(Status.create(answer.status()))
-        .header(HeaderNames.CONTENT_TYPE, answer.contentType())
+        .header(contentType(answer.contentType()))
         .send(answer.body().getBytes(UTF_8));
+  }
+
+  /// Nearly always JSON, whose header is ready-made.
+  private static Header contentType(String type) {
+    return type.equals(HeaderValues.CONTENT_TYPE_JSON.get())
+        ? HeaderValues.CONTENT_TYPE_JSON
+        : HeaderValues.create(HeaderNames.CONTENT_TYPE, type);
   }
 }

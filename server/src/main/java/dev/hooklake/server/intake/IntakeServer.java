@@ -3,11 +3,9 @@ package dev.hooklake.server.intake;
 import dev.hooklake.journal.Journal;
 import dev.hooklake.sources.Source;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http1.Http1Config;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +17,6 @@ import java.util.concurrent.Semaphore;
 /// The public port. From its start to its end it accepts deliveries for every source; closing it
 /// lets requests under way finish.
 public final class IntakeServer implements AutoCloseable {
-  private static final Duration IDLE_CHECK = Duration.ofSeconds(5);
-
   /// What the public port works with. `sources` are by request path.
   public record Parts(
       Map<String, Source> sources,
@@ -44,25 +40,7 @@ public final class IntakeServer implements AutoCloseable {
     this.address = settings.host() + ":" + settings.port();
     this.deadlines = new RequestDeadlines(parts.clock(), settings.requestDeadline());
     this.routes = new PublicRoutes(deliveries(settings, parts), pages(parts), deadlines);
-    this.server =
-        WebServer.builder()
-            .host(settings.host())
-            .port(settings.port())
-            .shutdownHook(false)
-            .maxTcpConnections(settings.maxConnections())
-            .idleConnectionTimeout(settings.idleTimeout())
-            .idleConnectionPeriod(min(IDLE_CHECK, settings.idleTimeout()))
-            .shutdownGracePeriod(settings.shutdownGrace())
-            .contentEncoding(new UndecodedBodies())
-            .directHandlers(PlainErrors.handlers())
-            .protocolsDiscoverServices(false)
-            .addProtocol(
-                Http1Config.builder()
-                    .maxHeadersSize(settings.maxHeaderBytes())
-                    .addReceiveListener(deadlines)
-                    .build())
-            .routing(routes::register)
-            .build();
+    this.server = PublicPort.of(settings, deadlines).routing(routes::register).build();
   }
 
   /// Nobody can reach it until it is opened.
@@ -132,9 +110,5 @@ public final class IntakeServer implements AutoCloseable {
     List<String> endpoints =
         parts.sources().keySet().stream().sorted().map(path -> "POST " + path).toList();
     return new StatusPages(parts.readiness(), endpoints, parts.clock(), parts.version());
-  }
-
-  private static Duration min(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
   }
 }

@@ -10,13 +10,13 @@ import java.util.stream.Stream;
 
 /// Every path of the public port, and what a wrong path or method is told.
 final class PublicRoutes {
-  private final Map<String, DeliveryRoute> deliveries;
+  private final Map<String, Handler> deliveries;
   private final Map<String, Handler> pages;
   private final RequestDeadlines deadlines;
 
   PublicRoutes(
-      Map<String, DeliveryRoute> deliveries, StatusPages pages, RequestDeadlines deadlines) {
-    this.deliveries = deliveries;
+      Map<String, ? extends Handler> deliveries, StatusPages pages, RequestDeadlines deadlines) {
+    this.deliveries = Map.copyOf(deliveries);
     this.pages =
         Map.of(
             "/", pages::health,

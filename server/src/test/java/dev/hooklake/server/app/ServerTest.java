@@ -78,6 +78,7 @@ final class ServerTest {
   @Test
   void everyOneBitChangeOfTheVectorIsRefusedAndCostsNoWrite() throws Exception {
     long before = bytesBelow(data.resolve("journal"));
+    long syncsBefore = metric("hooklake_journal_sync_duration_seconds_count");
     byte[] body = VECTOR_BODY.getBytes(ISO_8859_1);
     for (int bit = 0; bit < body.length * 8; bit++) {
       String changed = new String(flipped(body, bit), ISO_8859_1);
@@ -95,7 +96,18 @@ final class ServerTest {
     assertThat(vector(VECTOR_BODY, "1614265385", VECTOR_SIGNATURE).status()).isEqualTo(401);
 
     assertThat(bytesBelow(data.resolve("journal"))).isEqualTo(before);
+    assertThat(metric("hooklake_journal_sync_duration_seconds_count")).isEqualTo(syncsBefore);
     assertThat(metric("hooklake_events_accepted_total{source=\"customerio\"}")).isZero();
+  }
+
+  @Test
+  void theMetricsTellHowLongSyncsTake() throws Exception {
+    long before = metric("hooklake_journal_sync_duration_seconds_count");
+    client.send(signed("{\"event_id\":\"one\"}")).reply();
+
+    assertThat(metric("hooklake_journal_sync_duration_seconds_count")).isGreaterThan(before);
+    assertThat(admin("/metrics").body())
+        .contains("hooklake_journal_sync_duration_seconds_bucket{le=\"0.005\"}");
   }
 
   private Reply sendTogether(CountDownLatch together) throws Exception {
