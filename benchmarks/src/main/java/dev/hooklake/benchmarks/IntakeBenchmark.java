@@ -2,16 +2,18 @@ package dev.hooklake.benchmarks;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 
-/// Requests per second that are verified, de-duplicated and synced, beside what the same HTTP
-/// server reaches when it does nothing, round by round in turn; then the correctness total.
+/// Requests per second that are verified, de-duplicated and synced, beside what the same public
+/// port reaches when it does none of it, round by round in turn: first with the lake held back, so
+/// that intake is measured by itself, then with everything landing meanwhile; at the end the
+/// correctness total.
 final class IntakeBenchmark {
   private static final int[] CONNECTIONS = {32, 128};
   private static final int WARM_UP = 60_000;
@@ -19,7 +21,7 @@ final class IntakeBenchmark {
   private final Hooklake hooklake;
   private final int rounds;
   private final int events;
-  private long accepted;
+  private long acknowledged;
   private int batch;
 
   IntakeBenchmark(Hooklake hooklake, int rounds, int events) {
@@ -29,96 +31,80 @@ final class IntakeBenchmark {
   }
 
   /// Answers whether every acknowledged event was found in the lake exactly once.
-  boolean run(Path javaHome, String classPath) throws IOException, InterruptedException {
+  boolean run() throws IOException, InterruptedException {
+    // A file where the lake's directory belongs: the lake consumer keeps trying, the journal grows.
+    Path obstacle = Files.createFile(hooklake.data().resolve("lake"));
     int port = Hooklake.freePort();
     try (MeasuredProcess server = hooklake.serve(port);
-        MeasuredProcess baseline = startBaseline(javaHome, classPath)) {
-      int baselinePort = Ports.printedBy(hooklake.data().resolveSibling("baseline.log"), baseline);
-      load(port, server, 32, WARM_UP);
-      load(baselinePort, baseline, 32, WARM_UP);
-      accepted = 0;
-      for (int connections : CONNECTIONS) {
-        compare(server, port, baseline, baselinePort, connections);
-      }
+        MeasuredProcess bare = hooklake.bare()) {
+      int barePort = Ports.printedBy(hooklake.bareLog(), bare);
+      Target ours = new Target(server, port);
+      Target yardstick = new Target(bare, barePort);
+      acknowledged += load(ours, 32, WARM_UP).accepted();
+      load(yardstick, 32, WARM_UP);
+      compare("lake held back", ours, yardstick);
+      Files.delete(obstacle);
+      Files.createDirectory(obstacle);
+      hooklake.awaitLanded(server);
+      compare("landing meanwhile", ours, yardstick);
       System.out.printf("peak resident memory: %d MiB%n", server.peakMegabytes());
     }
-    return landedOnce();
+    return hooklake.landedOnce(acknowledged);
   }
 
-  private void compare(
-      MeasuredProcess server, int port, MeasuredProcess baseline, int baselinePort, int connections)
-      throws IOException {
-    System.out.printf("%n%d connections, %d events a round%n", connections, events);
-    System.out.println("round  hooklake/s  p50 ms  p99 ms  CPU us/event  yardstick/s  ratio");
-    List<Double> rates = new ArrayList<>();
-    List<Double> tails = new ArrayList<>();
-    List<Double> ratios = new ArrayList<>();
-    List<Double> costs = new ArrayList<>();
-    for (int round = 1; round <= rounds; round++) {
-      Duration before = server.cpu();
-      LoadClient.Result ours = load(port, server, connections, events);
-      double cost = server.cpu().minus(before).toNanos() / 1000.0 / events;
-      LoadClient.Result theirs = load(baselinePort, baseline, connections, events);
-      accepted -= theirs.accepted();
-      double ratio = ours.perSecond() / theirs.perSecond();
-      System.out.printf(
-          "%5d  %10.0f  %6.2f  %6.2f  %12.1f  %11.0f  %5.2f%n",
-          round,
-          ours.perSecond(),
-          ours.millis(50),
-          ours.millis(99),
-          cost,
-          theirs.perSecond(),
-          ratio);
-      rates.add(ours.perSecond());
-      tails.add(ours.millis(99));
-      ratios.add(ratio);
-      costs.add(cost);
+  private record Target(MeasuredProcess process, int port) {}
+
+  private void compare(String lake, Target ours, Target bare) throws IOException {
+    for (int connections : CONNECTIONS) {
+      System.out.printf("%n%d connections, %d events a round, %s%n", connections, events, lake);
+      System.out.println(
+          "round  hooklake/s  p50 ms  p99 ms  CPU us/event      bare/s  CPU us  ratio");
+      List<Round> all = new ArrayList<>();
+      for (int number = 1; number <= rounds; number++) {
+        Round round = round(ours, bare, connections);
+        System.out.printf("%5d  %s%n", number, round.line());
+        all.add(round);
+      }
+      System.out.printf("median %s%n", Round.median(all).line());
     }
-    System.out.printf(
-        "median %10.0f          %6.2f  %12.1f               %5.2f%n",
-        Median.of(rates), Median.of(tails), Median.of(costs), Median.of(ratios));
+  }
+
+  private Round round(Target ours, Target bare, int connections) throws IOException {
+    Measured our = measured(ours, connections);
+    acknowledged += our.result().accepted();
+    Measured its = measured(bare, connections);
+    return new Round(
+        our.result().perSecond(),
+        our.result().millis(50),
+        our.result().millis(99),
+        our.cpuMicros(),
+        its.result().perSecond(),
+        its.cpuMicros(),
+        our.result().perSecond() / its.result().perSecond());
+  }
+
+  private record Measured(LoadClient.Result result, double cpuMicros) {}
+
+  private Measured measured(Target target, int connections) throws IOException {
+    Duration before = target.process().cpu();
+    LoadClient.Result result = load(target, connections, events);
+    Duration cpu = target.process().cpu().minus(before);
+    return new Measured(result, cpu.toNanos() / 1000.0 / events);
   }
 
   /// Requests are made before the clock starts.
-  private LoadClient.Result load(int port, MeasuredProcess server, int connections, int count)
-      throws IOException {
+  private LoadClient.Result load(Target target, int connections, int count) throws IOException {
     var requests =
-        new SignedRequests("r" + ++batch, port, Hooklake.SECRET, System.currentTimeMillis() / 1000);
+        new SignedRequests(
+            "r" + ++batch, target.port(), Hooklake.SECRET, System.currentTimeMillis() / 1000);
     Queue<ByteBuffer> ready = new ArrayDeque<>(count);
     for (int i = 0; i < count; i++) {
       ready.add(requests.get());
     }
-    LoadClient.Result result = new LoadClient(port, connections).run(ready::remove, count);
-    if (result.refused() > 0 || !server.alive()) {
+    LoadClient.Result result = new LoadClient(target.port(), connections).run(ready::remove, count);
+    if (result.refused() > 0 || !target.process().alive()) {
       throw new IOException(result.refused() + " requests were refused; see server.log");
     }
-    accepted += result.accepted();
     return result;
-  }
-
-  private MeasuredProcess startBaseline(Path javaHome, String classPath) throws IOException {
-    return MeasuredProcess.start(
-        List.of(
-            javaHome.resolve("bin/java").toString(),
-            "-XX:+UseSerialGC",
-            "-Xmx320m",
-            "-cp",
-            classPath,
-            Main.class.getName(),
-            "baseline"),
-        Map.of(),
-        hooklake.data().resolveSibling("baseline.log"));
-  }
-
-  private boolean landedOnce() throws IOException, InterruptedException {
-    long expected = accepted + WARM_UP;
-    long rows = hooklake.number("SELECT count(*) FROM webhook_landing");
-    long keys = hooklake.number("SELECT count(DISTINCT event_key) FROM webhook_landing");
-    long typed = hooklake.number("SELECT count(DISTINCT event_id) FROM email_events");
-    System.out.printf(
-        "%ncorrectness: acknowledged %d, landed rows %d, distinct keys %d, typed %d: %s%n",
-        expected, rows, keys, typed, rows == expected && keys == expected && typed == expected);
-    return rows == expected && keys == expected && typed == expected;
   }
 }

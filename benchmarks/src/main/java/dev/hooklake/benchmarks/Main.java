@@ -1,5 +1,6 @@
 package dev.hooklake.benchmarks;
 
+import dev.hooklake.server.intake.BareServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -9,24 +10,28 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws Exception {
-    if (args.length > 0 && args[0].equals("baseline")) {
-      BaselineServer.serve();
+    if (args.length > 0 && args[0].equals("bare")) {
+      BareServer.serve();
       return;
     }
     Path work = Files.createTempDirectory("hooklake-benchmark");
-    Hooklake hooklake = new Hooklake(Path.of(args[0]), Files.createDirectory(work.resolve("data")));
+    Hooklake hooklake =
+        new Hooklake(
+            Path.of(args[0]), Files.createDirectory(work.resolve("data")), Hooklake.freePort());
     System.out.println(Machine.describe());
     boolean correct =
         switch (args[1]) {
           case "intake" ->
               new IntakeBenchmark(
                       hooklake, option(args, "--rounds", 5), option(args, "--events", 100_000))
-                  .run(
-                      Path.of(System.getProperty("java.home")),
-                      System.getProperty("java.class.path"));
+                  .run();
           case "lake" ->
               new LakeBenchmark(
                       hooklake, option(args, "--rate", 10_000), option(args, "--seconds", 60))
+                  .run();
+          case "start" ->
+              new StartBenchmark(
+                      hooklake, option(args, "--keys", 10_000_000), option(args, "--starts", 3))
                   .run();
           default -> throw new IllegalArgumentException("no benchmark " + args[1]);
         };

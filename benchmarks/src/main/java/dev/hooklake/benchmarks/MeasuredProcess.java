@@ -34,12 +34,21 @@ final class MeasuredProcess implements AutoCloseable {
 
   /// Highest resident set so far, in MiB (Linux).
   long peakMegabytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
-      if (line.startsWith("VmHWM:")) {
+    return megabytes("VmHWM:");
+  }
+
+  long residentMegabytes() throws IOException {
+    return megabytes("VmRSS:");
+  }
+
+  private long megabytes(String field) throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    for (String line : Files.readAllLines(status)) {
+      if (line.startsWith(field)) {
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
       }
     }
-    throw new IOException("/proc/" + process.pid() + "/status has no VmHWM line");
+    throw new IOException(status + " has no line " + field);
   }
 
   /// Asks the process to end and waits for it, as an operator would.

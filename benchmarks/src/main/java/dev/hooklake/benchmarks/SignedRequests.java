@@ -47,14 +47,7 @@ final class SignedRequests implements Supplier<ByteBuffer> {
     long person = number % 5000;
     byte[] body =
         BODY.formatted(
-                "bench-%s-%08d".formatted(run, number),
-                timestamp,
-                person,
-                number,
-                person,
-                person,
-                person,
-                person)
+                eventId(run, number), timestamp, person, number, person, person, person, person)
             .getBytes(UTF_8);
     byte[] head =
         """
@@ -69,6 +62,10 @@ final class SignedRequests implements Supplier<ByteBuffer> {
             .formatted(port, timestamp, signature(body), body.length)
             .getBytes(UTF_8);
     return ByteBuffer.allocate(head.length + body.length).put(head).put(body).flip();
+  }
+
+  static String eventId(String run, long number) {
+    return "bench-%s-%08d".formatted(run, number);
   }
 
   private String signature(byte[] body) {
