@@ -1,8 +1,6 @@
 package dev.hooklake.server.intake;
 
 import dev.hooklake.journal.AppendOutcome;
-import dev.hooklake.journal.Entry;
-import dev.hooklake.journal.EventKey;
 import dev.hooklake.journal.Journal;
 import dev.hooklake.server.pipeline.EventCodec;
 import dev.hooklake.server.pipeline.FaultTrace;
@@ -55,7 +53,7 @@ final class Inbox {
       List<SourceEvent> split = source.split(delivery);
       events = split.size();
       meters.furtherEvents(events - 1);
-      List<AppendOutcome> outcomes = journal.append(split.stream().map(Inbox::entry).toList());
+      List<AppendOutcome> outcomes = journal.append(split.stream().map(EventCodec::entry).toList());
       return settle(outcomes).orElseGet(() -> new Receipt.Stored(delivery, kept(split, outcomes)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -81,10 +79,6 @@ final class Inbox {
     meters.refused(refused.reason());
     refusals.refused(refused, delivery.receivedAt());
     return new Receipt.Refused(refused);
-  }
-
-  private static Entry entry(SourceEvent event) {
-    return new Entry(EventKey.of(event.source(), event.eventKey()), EventCodec.encode(event));
   }
 
   /// Empty when every event is on disk.

@@ -7,24 +7,30 @@ import org.jdbi.v3.core.Handle;
 /// How far the consumers that keep their effect in this database have come, stored in the same
 /// transaction as that effect.
 ///
-/// A position belongs to one journal: in a new journal every consumer starts at its beginning.
+/// A position belongs to one journal: several servers with a journal each may share the database,
+/// and in a new journal every consumer starts at its beginning.
 public final class ConsumerCheckpoints {
   private static final String POSITION =
       "SELECT position FROM consumer_checkpoints WHERE consumer = :consumer AND journal_id = :journal";
 
+  /// The row without a journal is only there to be locked.
   private static final String TURN =
       "INSERT INTO consumer_checkpoints (consumer, journal_id, position)"
           + " VALUES (:consumer, '', 0)"
-          + " ON CONFLICT (consumer) DO UPDATE SET position = consumer_checkpoints.position";
+          + " ON CONFLICT (consumer, journal_id)"
+          + " DO UPDATE SET position = consumer_checkpoints.position";
 
   private static final String ADVANCE =
-      "UPDATE consumer_checkpoints SET journal_id = :journal, position = :to"
-          + " WHERE consumer = :consumer";
+      "INSERT INTO consumer_checkpoints (consumer, journal_id, position)"
+          + " VALUES (:consumer, :journal, :to)"
+          + " ON CONFLICT (consumer, journal_id) DO UPDATE SET position = excluded.position";
 
   private static final String SKIP =
-      "UPDATE consumer_checkpoints SET journal_id = :journal, position = :to,"
-          + " gap_after = COALESCE(gap_after, :after), gap_through = :to"
-          + " WHERE consumer = :consumer";
+      "INSERT INTO consumer_checkpoints (consumer, journal_id, position, gap_after, gap_through)"
+          + " VALUES (:consumer, :journal, :to, :after, :to)"
+          + " ON CONFLICT (consumer, journal_id) DO UPDATE SET position = excluded.position,"
+          + " gap_after = COALESCE(consumer_checkpoints.gap_after, excluded.gap_after),"
+          + " gap_through = excluded.gap_through";
 
   private static final String GAP =
       "SELECT gap_after, gap_through FROM consumer_checkpoints"

@@ -2,6 +2,7 @@ package dev.hooklake.server.operations;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -58,6 +59,11 @@ public final class OperationsDatabase implements AutoCloseable {
 
   public <X extends Exception> void change(HandleConsumer<X> work) throws X {
     write(work.asCallback());
+  }
+
+  /// Connections that may write, for a library that brings its own statements.
+  public DataSource forJobs() {
+    return pools.writers();
   }
 
   @Override

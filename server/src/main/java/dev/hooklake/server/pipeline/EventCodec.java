@@ -2,6 +2,8 @@ package dev.hooklake.server.pipeline;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hooklake.journal.Entry;
+import dev.hooklake.journal.EventKey;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.SourceEvent;
@@ -30,6 +32,11 @@ public final class EventCodec {
   private static final int FIXED_BYTES = 1 + 8 + 4 + 4 * 4 + 2 + 4;
 
   private EventCodec() {}
+
+  /// The event as it goes into the journal, under its key.
+  public static Entry entry(SourceEvent event) {
+    return new Entry(EventKey.of(event.source(), event.eventKey()), encode(event));
+  }
 
   public static ByteBuffer encode(SourceEvent event) {
     byte[] source = event.source().getBytes(UTF_8);

@@ -54,6 +54,18 @@ abstract class OperationsDatabaseContract {
   }
 
   @Test
+  void serversThatShareTheDatabaseKeepAPositionEach() {
+    UUID other = new UUID(3, 4);
+    advance(new Range(0, 7));
+    database.change(
+        handle -> ConsumerCheckpoints.advance(handle, CONSUMER, other, new Range(0, 2)));
+    advance(new Range(7, 9));
+
+    assertThat(position(JOURNAL)).isEqualTo(9);
+    assertThat(position(other)).isEqualTo(2);
+  }
+
+  @Test
   void aPositionMovedByAnotherProcessIsNotMovedAgain() {
     advance(new Range(0, 7));
 

@@ -57,6 +57,9 @@ public final class C2s implements Source {
 
   @Override
   public Decoding decode(SourceEvent event, Instant processedAt) {
+    if (LeadEnrichment.is(event)) {
+      return LeadEnrichment.decode(event, processedAt);
+    }
     LeadReading reading = LeadReading.of(event.body());
     return reading instanceof LeadReading.Usable usable
         ? new Decoding.Understood(LeadRow.of(usable.event(), event, processedAt))
