@@ -22,3 +22,14 @@ require_maven() {
   echo "hooklake: Maven 3.8.7 or later is needed and was not found; install it, for example: apt-get install maven" >&2
   return 1
 }
+
+# The console's tests drive a real browser.
+require_chromium() {
+  command -v chromium >/dev/null && return 0
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "hooklake: installing Chromium" >&2
+    apt-get update -qq >&2 && apt-get install -y -qq --no-install-recommends chromium fonts-inter >&2 && return 0
+  fi
+  echo "hooklake: the console's tests need Chromium; install it, for example: apt-get install chromium" >&2
+  return 1
+}

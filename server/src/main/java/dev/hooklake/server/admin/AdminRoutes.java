@@ -1,5 +1,6 @@
 package dev.hooklake.server.admin;
 
+import dev.hooklake.server.access.Role;
 import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.pipeline.FaultTrace;
 import io.helidon.http.HeaderNames;
@@ -19,7 +20,8 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Every path of the admin port. All but the metrics on a loopback address ask for the token.
+/// Every path of the admin port. All but the way in and, on a loopback address, the metrics are for
+/// those who have proven who they are.
 final class AdminRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(AdminRoutes.class);
 
@@ -34,15 +36,13 @@ final class AdminRoutes {
     this.routes =
         Stream.concat(
                 Stream.of(
-                    AdminRoute.get(
-                        "/metrics", openMetrics ? this::metrics : guarded(this::metrics)),
-                    AdminRoute.get("/api/v1/status", guarded(oneAtATime(this::status))),
-                    AdminRoute.get(
-                        "/api/v1/events/{source}/{+key}", guarded(oneAtATime(this::event))),
-                    AdminRoute.get("/openapi/{port}.yaml", guarded(AdminRoutes::openApi))),
-                parts.further().stream()
-                    .map(route ->
-                        new AdminRoute(route.method(), route.path(), guarded(route.handler()))))
+                    openMetrics
+                        ? AdminRoute.open("/metrics", this::metrics)
+                        : AdminRoute.get("/metrics", this::metrics),
+                    AdminRoute.get("/api/v1/status", oneAtATime(this::status)),
+                    AdminRoute.get("/api/v1/events/{source}/{+key}", oneAtATime(this::event)),
+                    AdminRoute.get("/openapi/{port}.yaml", AdminRoutes::openApi)),
+                parts.further().stream())
             .toList();
   }
 
@@ -56,7 +56,10 @@ final class AdminRoutes {
             .collect(
                 Collectors.groupingBy(AdminRoute::path, LinkedHashMap::new, Collectors.toList()));
     byPath.forEach((path, ofPath) -> page(routing, path, ofPath));
-    routing.any((_, response) -> Answers.error(response, 404, "nothing is served at this path"));
+    routing.any(
+        guarded(
+            Access.VIEWER,
+            (_, response) -> Answers.error(response, 404, "nothing is served at this path")));
     routing.error(
         RefusedRequest.class,
         (_, response, refused) ->
@@ -73,7 +76,8 @@ final class AdminRoutes {
   }
 
   private static void page(HttpRouting.Builder routing, String path, List<AdminRoute> routes) {
-    routes.forEach(route -> routing.route(route.method(), path, route.handler()));
+    routes.forEach(
+        route -> routing.route(route.method(), path, guarded(route.access(), route.handler())));
     String allowed =
         routes.stream().map(route -> route.method().text()).collect(Collectors.joining(", "));
     routing.any(
@@ -84,13 +88,15 @@ final class AdminRoutes {
         });
   }
 
-  private Handler guarded(Handler handler) {
+  private static Handler guarded(Access access, Handler handler) {
     return (request, response) -> {
-      if (parts.token().opens(request.headers().value(HeaderNames.AUTHORIZATION).orElse(""))) {
+      Role role = Visitor.of(request).map(visitor -> visitor.caller().role()).orElse(null);
+      if (access.lets(role)) {
         handler.handle(request, response);
+      } else if (role == null) {
+        Strangers.answer(request, response);
       } else {
-        response.header(HeaderNames.WWW_AUTHENTICATE, "Bearer");
-        Answers.error(response, 401, "give the admin token: Authorization: Bearer ...");
+        Answers.error(response, 403, "that takes an operator; you are a " + role.label());
       }
     };
   }

@@ -1,5 +1,7 @@
 package dev.hooklake.server.admin;
 
+import dev.hooklake.server.access.AccessTokens;
+import dev.hooklake.server.access.Sessions;
 import io.helidon.webserver.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -18,9 +20,11 @@ public final class AdminServer implements AutoCloseable {
   private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration SHUTDOWN_GRACE = Duration.ofSeconds(2);
 
-  /// What the admin port tells about. `further` are paths that other parts of the server add.
+  /// What the admin port tells about, and to whom. `further` are paths that other parts of the
+  /// server add.
   public record Parts(
-      AdminToken token,
+      AccessTokens tokens,
+      Sessions sessions,
       StatusReport status,
       EventOutcomes events,
       PrometheusMeterRegistry registry,
@@ -42,6 +46,12 @@ public final class AdminServer implements AutoCloseable {
   public static AdminServer start(AdminSettings settings, Parts parts) throws IOException {
     boolean loopback = InetAddress.getByName(settings.host()).isLoopbackAddress();
     var routes = new AdminRoutes(parts, loopback);
+    var gate =
+        new Gate(
+            parts.tokens(),
+            parts.sessions(),
+            new SessionCookie(settings.https()),
+            HostGuard.of(settings, loopback));
     WebServer server =
         WebServer.builder()
             .host(settings.host())
@@ -51,7 +61,10 @@ public final class AdminServer implements AutoCloseable {
             .maxPayloadSize(MAX_BODY_BYTES)
             .idleConnectionTimeout(IDLE_TIMEOUT)
             .shutdownGracePeriod(SHUTDOWN_GRACE)
-            .routing(routes::register)
+            .routing(routing -> {
+              routing.addFilter(gate);
+              routes.register(routing);
+            })
             .build()
             .start();
     // The HTTP server only logs that it could not bind.

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// | unknown      | never accepted, or erased                                                |
 /// | undetermined | not in the journal, and the lake could not be asked for `lastError`      |
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record EventOutcome(
+public record EventOutcome(
     String source,
     String key,
     Outcome outcome,
@@ -26,7 +26,7 @@ record EventOutcome(
     @Nullable String lastError,
     @Nullable String nextAttemptAt) {
 
-  enum Outcome {
+  public enum Outcome {
     landed,
     quarantined,
     in_journal,

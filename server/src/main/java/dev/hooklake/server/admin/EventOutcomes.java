@@ -28,7 +28,7 @@ public final class EventOutcomes {
     this.lake = lake;
   }
 
-  EventOutcome find(String source, String key) {
+  public EventOutcome find(String source, String key) {
     try {
       // The journal first: what leaves it meanwhile is then found in the lake.
       LakeProgress progress = pipeline.progress();

@@ -13,7 +13,8 @@ record Patience(Duration limit) {
 
   <T> T ask(Callable<T> question) throws IOException {
     var answer = new FutureTask<T>(question);
-    Thread asking = Thread.ofVirtual().name("admin-question").start(answer);
+    // A platform thread: what it asks may be native code, which would hold a carrier.
+    Thread asking = Thread.ofPlatform().name("admin-question").daemon().start(answer);
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -1,6 +1,7 @@
 package dev.hooklake.server.analytics;
 
 import dev.hooklake.lake.LakeReader;
+import dev.hooklake.lake.TableSnapshot;
 import dev.hooklake.sources.event.Table;
 import dev.hooklake.sources.event.Tables;
 import java.io.IOException;
@@ -86,12 +87,36 @@ public final class LakeSql implements AutoCloseable {
 
   /// Runs one select, `?` standing for the parameters, and hands its rows over in order.
   public void query(String sql, List<String> parameters, ResultReader reader) {
+    query(sql, parameters, reader, statement -> () -> {});
+  }
+
+  /// The same, watched while it runs.
+  void query(String sql, List<String> parameters, ResultReader reader, Watch watch) {
     try {
       refuseAllButOneSelect(sql);
-      run(sql, parameters, rows -> ResultRows.read(rows, reader));
+      run(sql, parameters, rows -> ResultRows.read(rows, reader), watch);
     } catch (SQLException e) {
       throw new SqlFailure(explain(e), e);
     }
+  }
+
+  /// What DuckDB's own parser makes of one select, as JSON.
+  String parsed(String sql) {
+    var tree = new StringBuilder();
+    try {
+      refuseAllButOneSelect(sql);
+      run(
+          "SELECT json_serialize_sql(?::VARCHAR)",
+          List.of(sql),
+          rows -> {
+            rows.next();
+            tree.append(rows.getString(1));
+          },
+          statement -> () -> {});
+    } catch (SQLException e) {
+      throw new SqlFailure(explain(e), e);
+    }
+    return tree.toString();
   }
 
   /// DuckDB's own parser decides what is a select; `COPY … TO` could else overwrite a data file.
@@ -107,7 +132,8 @@ public final class LakeSql implements AutoCloseable {
         parsed -> {
           parsed.next();
           refuse(parsed.getString(1), parsed.getString(2), parsed.getLong(3));
-        });
+        },
+        statement -> () -> {});
   }
 
   private static void refuse(@Nullable String errorType, @Nullable String message, long count) {
@@ -122,6 +148,18 @@ public final class LakeSql implements AutoCloseable {
     }
   }
 
+  /// Whether this still is the newest version of every table.
+  boolean isCurrent(LakeReader lake) throws IOException {
+    for (LakeView view : views) {
+      Table table = Tables.byName(view.name()).orElseThrow();
+      long newest = lake.snapshot(table).map(TableSnapshot::version).orElse(LakeView.NO_VERSION);
+      if (newest != view.version()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// The Delta version of a table that is queried here.
   long version(String table) {
     return views.stream()
@@ -131,12 +169,13 @@ public final class LakeSql implements AutoCloseable {
         .orElseThrow();
   }
 
-  private List<String> names() {
+  List<String> names() {
     return views.stream().map(LakeView::name).toList();
   }
 
-  private void run(String sql, List<String> parameters, Rows use) throws SQLException {
+  private void run(String sql, List<String> parameters, Rows use, Watch watch) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql);
+        Watch.Kept _ = watch.over(statement);
         ResultSet rows = execute(statement, parameters)) {
       use.accept(rows);
     }
@@ -163,6 +202,17 @@ public final class LakeSql implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       throw new SqlFailure("cannot close DuckDB", e);
+    }
+  }
+
+  /// Keeps an eye on a statement from before it runs until its rows have been read.
+  interface Watch {
+    Kept over(Statement statement);
+
+    /// Ends the watch.
+    interface Kept extends AutoCloseable {
+      @Override
+      void close();
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 ///
 /// @param version of the table; -1 when it does not exist yet
 record LakeView(String name, long version, List<Path> files, String definition) {
-  private static final long NO_VERSION = -1;
+  static final long NO_VERSION = -1;
 
   LakeView {
     files = List.copyOf(files);

@@ -10,6 +10,11 @@ public interface ResultReader {
   /// Values are `String`, `Boolean`, `Number` or null; times are ISO 8601 in UTC.
   void row(List<@Nullable Object> values);
 
+  /// Whether rows may follow; one who has enough says no, and `end` comes next.
+  default boolean wantsMore() {
+    return true;
+  }
+
   /// That was all; not called after a failure.
   void end();
 }

@@ -20,7 +20,7 @@ final class ResultRows {
       names.add(meta.getColumnLabel(i));
     }
     reader.columns(List.copyOf(names));
-    while (rows.next()) {
+    while (reader.wantsMore() && rows.next()) {
       var values = new ArrayList<@Nullable Object>(names.size());
       for (int i = 1; i <= names.size(); i++) {
         values.add(plain(rows, i));

@@ -6,6 +6,11 @@ import java.util.List;
 public final class SqlFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// For those who ask on behalf of the person.
+  public static SqlFailure of(String message) {
+    return new SqlFailure(message);
+  }
+
   SqlFailure(String message) {
     super(message);
   }

@@ -65,13 +65,23 @@ final class ViewFile {
     return new ViewFile(name, header, String.join("\n", sql).strip());
   }
 
+  /// The SQL as it stands.
+  String select() {
+    return sql;
+  }
+
+  /// What each column means.
+  List<ViewDefinition.Column> columns() {
+    return header.stream().flatMap(ViewFile::columns).toList();
+  }
+
   ViewDefinition definition() {
     return new ViewDefinition(
         name,
         only("title"),
         only("question"),
         all("note").toList(),
-        header.stream().flatMap(ViewFile::columns).toList(),
+        columns(),
         all("uses").flatMap(names -> Stream.of(names.split(", "))).toList(),
         INCLUDE
             .matcher(sql)

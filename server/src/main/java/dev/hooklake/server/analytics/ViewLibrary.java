@@ -90,8 +90,13 @@ public final class ViewLibrary {
   }
 
   /// A view below the reports as one statement over the lake's tables.
-  String selectBase(String name) {
-    return select(view(name), ReportPeriod.ALL);
+  public String selectBase(String name) {
+    return selectBase(name, ReportPeriod.ALL);
+  }
+
+  /// The same for a period.
+  String selectBase(String name, ReportPeriod period) {
+    return select(view(name), period);
   }
 
   /// The view's own select, over the views it uses.

@@ -37,7 +37,10 @@ record DemoServer(InstantSource clock) implements ServerStarter {
     Running running = Server.start(settings, clock);
     Installation installation =
         SettingsInstallations.at(
-            settings, running.port(), running.adminPort(), running.adminToken().reveal());
+            settings,
+            running.port(),
+            running.adminPort(),
+            running.entrance().tokens().operator().reveal());
     return new StartedDemo(running, installation);
   }
 

@@ -1,10 +1,12 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.admin.AdminSettings;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SettingsRefused;
 import dev.hooklake.server.app.settings.SourceSettings;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// Runs the server until the process is told to end.
 @Command(
@@ -33,6 +37,8 @@ final class ServeCommand implements Callable<Integer> {
   private final SettingsSource source;
   private final InstantSource clock;
 
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   @Option(names = "--config", paramLabel = "FILE", description = "Settings file.")
   private @Nullable Path config;
 
@@ -49,10 +55,29 @@ final class ServeCommand implements Callable<Integer> {
     warnOfDevelopment(settings);
     Running server = Server.start(settings, clock);
     LOG.info("Ready: public port {}, admin port {}", server.port(), server.adminPort());
-    LOG.info("Admin token: in {}", settings.of(Sections.GENERAL).adminTokenFile());
+    showTheWayIn(server, settings);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(server)));
     new CountDownLatch(1).await();
     return 0;
+  }
+
+  /// The link goes to whoever started the server, never into the log.
+  private void showTheWayIn(Running server, Settings settings) {
+    String console = consoleUrl(server, settings);
+    if (server.entrance().firstStart()) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.println("Console: " + console + server.entrance().loginPath());
+      out.println("  The link logs you in once, within ten minutes. Later: hooklake console");
+      out.flush();
+    }
+    LOG.info("Console at {}; a link that logs you in: hooklake console", console);
+  }
+
+  private static String consoleUrl(Running server, Settings settings) {
+    AdminSettings admin = settings.of(Sections.ADMIN);
+    return admin.publicUrl() != null
+        ? admin.publicUrl().toString()
+        : "http://" + SettingsInstallations.reachable(admin.host()) + ":" + server.adminPort();
   }
 
   private static void warnOfDevelopment(Settings settings) {

@@ -8,15 +8,12 @@ import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.admin.AdminServer;
-import dev.hooklake.server.admin.AdminToken;
-import dev.hooklake.server.admin.EventOutcomes;
-import dev.hooklake.server.admin.StatusReport;
 import dev.hooklake.server.admin.SystemMeters;
 import dev.hooklake.server.admin.TimedDisk;
-import dev.hooklake.server.analytics.LakeEventLookup;
 import dev.hooklake.server.app.settings.GeneralSettings;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.console.LiveFeed;
 import dev.hooklake.server.intake.IntakeServer;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.sources.Source;
@@ -62,7 +59,7 @@ public final class Server {
   private Running open() throws IOException {
     GeneralSettings general = ground.settings().of(Sections.GENERAL);
     DataDirectory.create(general.data());
-    AdminToken token = AdminToken.in(general.adminTokenFile());
+    Entrance entrance = Entrance.of(ground);
     Map<String, Source> sourcesByPath = new LinkedHashMap<>();
     ground
         .settings()
@@ -71,10 +68,11 @@ public final class Server {
 
     var wiring = new Wiring(ground, spine(sourcesByPath), parts);
     features.open(wiring);
-    IntakeServer intake = intake(wiring, sourcesByPath);
-    AdminServer admin = parts.add(admin(wiring, intake, token));
+    LiveFeed live = parts.add(new LiveFeed(wiring.decoder(), ground.clock()));
+    IntakeServer intake = intake(wiring, sourcesByPath, live);
+    AdminServer admin = parts.add(new AdminPort(wiring, entrance, intake).start(live));
     parts.add(intake).open();
-    return new Running(intake.port(), admin.port(), token, parts);
+    return new Running(intake.port(), admin.port(), entrance, parts);
   }
 
   private Wiring.Spine spine(Map<String, Source> sourcesByPath) throws IOException {
@@ -105,7 +103,7 @@ public final class Server {
     return new Wiring.Spine(byName, journal, lake, LakeReader.open(storage), pipeline);
   }
 
-  private IntakeServer intake(Wiring wiring, Map<String, Source> sourcesByPath) {
+  private IntakeServer intake(Wiring wiring, Map<String, Source> sourcesByPath, LiveFeed live) {
     Journal journal = wiring.spine().journal();
     return IntakeServer.build(
         ground.settings().of(Sections.INTAKE),
@@ -115,28 +113,7 @@ public final class Server {
             new JournalReadiness(journal),
             ground.registry(),
             ground.clock(),
-            Version.TEXT));
-  }
-
-  private AdminServer admin(Wiring wiring, IntakeServer intake, AdminToken token)
-      throws IOException {
-    Wiring.Spine spine = wiring.spine();
-    var status =
-        new StatusReport(
-            new StatusReport.Parts(
-                spine.journal(),
-                spine.pipeline(),
-                wiring.consumers(),
-                new LakeSummaries(spine.reader()),
-                intake::counts,
-                new JournalReadiness(spine.journal()),
-                ground.clock()),
             Version.TEXT,
-            ground.settings().of(Sections.GENERAL).development());
-    var events =
-        new EventOutcomes(spine.journal(), spine.pipeline(), new LakeEventLookup(spine.reader()));
-    return AdminServer.start(
-        ground.settings().of(Sections.ADMIN),
-        new AdminServer.Parts(token, status, events, ground.registry(), wiring.adminRoutes()));
+            live));
   }
 }

@@ -1,5 +1,6 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.access.AccessToken;
 import dev.hooklake.server.app.settings.DatabaseSection;
 import dev.hooklake.server.app.settings.GeneralSection;
 import dev.hooklake.server.app.settings.LakeSection;
@@ -71,12 +72,16 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
 
   /// Only a server makes a token.
   private static @Nullable String token(Settings settings) throws IOException {
+    AccessToken chosen = settings.of(Sections.ACCESS).operator();
+    if (chosen != null) {
+      return chosen.reveal();
+    }
     Path file = settings.of(Sections.GENERAL).adminTokenFile();
     return Files.exists(file) ? Files.readString(file).strip() : null;
   }
 
   /// A server that listens on every address is reached on this machine's own.
-  private static String reachable(String host) {
+  static String reachable(String host) {
     return switch (host) {
       case "0.0.0.0", "::", "" -> "127.0.0.1";
       default -> host.contains(":") ? "[" + host + "]" : host;

@@ -42,6 +42,13 @@ final class AdminClient implements AutoCloseable {
     return get("/api/v1/events/" + encoded(source) + "/" + encoded(key));
   }
 
+  /// A path that logs a browser in once.
+  String loginPath() throws IOException, InterruptedException {
+    HttpRequest post =
+        request("/api/v1/login-links").POST(HttpRequest.BodyPublishers.noBody()).build();
+    return successful(ask(post)).path("path").asText();
+  }
+
   /// Empty when no such message is registered.
   Optional<JsonNode> message(String id) throws IOException, InterruptedException {
     return known(ask(request("/api/v1/messages/" + encoded(id)).build()));

@@ -12,6 +12,7 @@ public final class Commands {
     root.addSubcommand(new QueryCommand(context));
     root.addSubcommand(new ReportCommand(context));
     root.addSubcommand(new StatusCommand(context));
+    root.addSubcommand(new ConsoleCommand(context));
     root.addSubcommand(
         new CommandLine(new EventsCommand()).addSubcommand(new EventsShowCommand(context)));
     root.addSubcommand(MessagesCommand.withItsOwn(context));

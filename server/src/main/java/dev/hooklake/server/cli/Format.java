@@ -1,5 +1,6 @@
 package dev.hooklake.server.cli;
 
+import dev.hooklake.server.analytics.CsvPrinter;
 import dev.hooklake.server.analytics.ResultReader;
 import java.io.PrintWriter;
 

@@ -25,12 +25,14 @@ final class Inbox {
   private final Source source;
   private final Journal journal;
   private final InboxMeters meters;
+  private final EventTap tap;
   private final RefusalLog refusals;
 
-  Inbox(Source source, Journal journal, InboxMeters meters) {
+  Inbox(Source source, Journal journal, InboxMeters meters, EventTap tap) {
     this.source = source;
     this.journal = journal;
     this.meters = meters;
+    this.tap = tap;
     this.refusals = new RefusalLog(source.name());
   }
 
@@ -54,6 +56,7 @@ final class Inbox {
       events = split.size();
       meters.furtherEvents(events - 1);
       List<AppendOutcome> outcomes = journal.append(split.stream().map(EventCodec::entry).toList());
+      tell(split, outcomes);
       return settle(outcomes).orElseGet(() -> new Receipt.Stored(delivery, kept(split, outcomes)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -78,7 +81,18 @@ final class Inbox {
   private Receipt refuse(Verification.Refused refused, Delivery delivery) {
     meters.refused(refused.reason());
     refusals.refused(refused, delivery.receivedAt());
+    tap.refused(source.name(), refused.reason(), delivery.receivedAt());
     return new Receipt.Refused(refused);
+  }
+
+  private void tell(List<SourceEvent> events, List<AppendOutcome> outcomes) {
+    for (int i = 0; i < events.size(); i++) {
+      switch (outcomes.get(i)) {
+        case AppendOutcome.Appended(long sequence) -> tap.stored(events.get(i), sequence);
+        case AppendOutcome.Duplicate _ -> tap.duplicate(events.get(i));
+        case AppendOutcome.Full _, AppendOutcome.Failed _ -> {}
+      }
+    }
   }
 
   /// Empty when every event is on disk.

@@ -24,9 +24,21 @@ public final class IntakeServer implements AutoCloseable {
       Readiness readiness,
       MeterRegistry registry,
       InstantSource clock,
-      String version) {
+      String version,
+      EventTap tap) {
     public Parts {
       sources = Map.copyOf(sources);
+    }
+
+    /// With nobody who wants to hear of events at once.
+    public Parts(
+        Map<String, Source> sources,
+        Journal journal,
+        Readiness readiness,
+        MeterRegistry registry,
+        InstantSource clock,
+        String version) {
+      this(sources, journal, readiness, registry, clock, version, EventTap.NONE);
     }
   }
 
@@ -99,7 +111,11 @@ public final class IntakeServer implements AutoCloseable {
         .sources()
         .forEach((path, source) -> {
           var inbox =
-              new Inbox(source, parts.journal(), new InboxMeters(parts.registry(), source.name()));
+              new Inbox(
+                  source,
+                  parts.journal(),
+                  new InboxMeters(parts.registry(), source.name()),
+                  parts.tap());
           inboxes.add(inbox);
           routes.put(path, new DeliveryRoute(inbox, limits));
         });

@@ -4,7 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.journal.Entry;
 import dev.hooklake.journal.EventKey;
+import dev.hooklake.lake.LakeReader;
+import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.server.access.AccessToken;
+import dev.hooklake.server.access.AccessTokens;
+import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.access.Caller;
+import dev.hooklake.server.access.LoginLinks;
+import dev.hooklake.server.access.Role;
+import dev.hooklake.server.access.SessionLimits;
+import dev.hooklake.server.access.Sessions;
 import dev.hooklake.server.analytics.EventLookup.LandedEvent;
+import dev.hooklake.server.analytics.LakeQuestions;
+import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.fake.MemoryJournal;
 import dev.hooklake.server.fake.MemoryLake;
@@ -13,6 +25,8 @@ import dev.hooklake.server.fake.PlainSource;
 import dev.hooklake.server.fake.RawHttp;
 import dev.hooklake.server.fake.RawHttp.Reply;
 import dev.hooklake.server.intake.SourceCounts;
+import dev.hooklake.server.operations.DatabaseSettings;
+import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.PipelineSettings;
 import io.helidon.http.Method;
@@ -29,6 +43,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,17 +54,25 @@ final class AdminServerTest {
 
   @TempDir private Path directory;
   private final ManualClock clock = new ManualClock();
+  private final Sessions sessions = new Sessions(SessionLimits.DEFAULT, clock);
+  private final LoginLinks links = new LoginLinks(clock);
   private final MemoryJournal journal = new MemoryJournal(clock);
   private final MemoryLake lake = new MemoryLake();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private AdminToken token;
+  private AccessToken token;
+  private AccessToken viewer;
+  private OperationsDatabase database;
+  private LakeQuestions questions;
   private LakePipeline pipeline;
   private AdminServer server;
 
   @BeforeEach
   void start() throws IOException {
-    token = AdminToken.in(directory.resolve("admin-token"));
+    token = AccessToken.in(directory.resolve("admin-token"));
+    viewer = AccessToken.in(directory.resolve("viewer-token"));
+    database =
+        OperationsDatabase.open(new DatabaseSettings.Sqlite(directory.resolve("operations.db")));
     lake.unreachable = true;
     pipeline =
         LakePipeline.start(
@@ -61,6 +84,9 @@ final class AdminServerTest {
                 clock,
                 RandomGenerator.getDefault()),
             PipelineSettings.DEFAULT);
+    questions =
+        new LakeQuestions(
+            LakeReader.open(LakeSettings.in(directory.resolve("lake"))), new SqlLimits(1, 128));
     server = start("127.0.0.1");
   }
 
@@ -69,6 +95,8 @@ final class AdminServerTest {
     server.close();
     pipeline.close();
     registry.close();
+    database.close();
+    questions.close();
   }
 
   @Test
@@ -76,7 +104,7 @@ final class AdminServerTest {
     Path file = directory.resolve("admin-token");
 
     assertThat(token.reveal()).hasSize(64);
-    assertThat(AdminToken.in(file).reveal()).isEqualTo(token.reveal());
+    assertThat(AccessToken.in(file).reveal()).isEqualTo(token.reveal());
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
     assertThat(token.toString()).doesNotContain(token.reveal());
@@ -96,7 +124,7 @@ final class AdminServerTest {
     assertThat(get("/metrics", "").status()).isEqualTo(200);
     try (AdminServer everywhere = start("0.0.0.0");
         RawHttp client = new RawHttp(everywhere.port())) {
-      assertThat(client.send("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n").reply().status())
+      assertThat(client.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").reply().status())
           .isEqualTo(401);
     }
   }
@@ -116,7 +144,7 @@ final class AdminServerTest {
   @Test
   void anotherMethodIsAnswered405() throws IOException {
     try (RawHttp client = new RawHttp(server.port())) {
-      Reply reply = client.send("POST /metrics HTTP/1.1\r\nHost: h\r\n\r\n").reply();
+      Reply reply = client.send("POST /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").reply();
       assertThat(reply.status()).isEqualTo(405);
       assertThat(reply.header("allow")).isEqualTo("GET");
     }
@@ -132,7 +160,7 @@ final class AdminServerTest {
                 new AdminRoute(Method.DELETE, "/added", done));
         RawHttp client = new RawHttp(more.port())) {
       String token = "Authorization: Bearer " + this.token.reveal() + "\r\n";
-      String rest = " /added HTTP/1.1\r\nHost: h\r\n";
+      String rest = " /added HTTP/1.1\r\nHost: localhost\r\n";
 
       assertThat(client.send("PUT" + rest + "\r\n").reply().status()).isEqualTo(401);
       assertThat(client.send("PUT" + rest + token + "\r\n").reply().status()).isEqualTo(200);
@@ -153,7 +181,7 @@ final class AdminServerTest {
     given.put("GET /metrics 200", get("/metrics", "").status());
     try (AdminServer everywhere = start("0.0.0.0");
         RawHttp client = new RawHttp(everywhere.port())) {
-      String request = "GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n";
+      String request = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n";
       given.put("GET /metrics 401", client.send(request).reply().status());
     }
     given.put("GET /api/v1/status 200", authorized("/api/v1/status").status());
@@ -163,6 +191,15 @@ final class AdminServerTest {
     given.put(event + 401, get(EVENT + "landed", "").status());
     given.put(event + 404, authorized(EVENT + "never").status());
     given.put(event + 503, authorized(EVENT + "unreadable").status());
+    String links = "POST /api/v1/login-links ";
+    given.put(links + 201, post("/api/v1/login-links", token).status());
+    given.put(links + 401, post("/api/v1/login-links", null).status());
+    given.put(links + 403, post("/api/v1/login-links", viewer).status());
+    given.put("GET /api/v1/audit 200", authorized("/api/v1/audit?limit=5").status());
+    given.put("GET /api/v1/audit 400", authorized("/api/v1/audit?limit=none").status());
+    given.put("GET /api/v1/audit 401", get("/api/v1/audit", "").status());
+    given.put("GET /api/v1/audit 403", get("/api/v1/audit", bearer(viewer)).status());
+    givenByAnalytics(given);
     given.put("GET /openapi/{port}.yaml 200", authorized("/openapi/public.yaml").status());
     given.put("GET /openapi/{port}.yaml 401", get("/openapi/public.yaml", "").status());
     given.put("GET /openapi/{port}.yaml 404", authorized("/openapi/other.yaml").status());
@@ -170,6 +207,69 @@ final class AdminServerTest {
     assertThat(given).allSatisfy((answer, status) -> assertThat(answer).endsWith(" " + status));
     assertThat(given.keySet())
         .isEqualTo(new OpenApi("admin").answersOf(OpenApi.paths(server.paths())));
+  }
+
+  private void givenByAnalytics(Map<String, Integer> given) throws IOException {
+    String measures =
+        "/api/v1/analytics?measures=sent,human_open_rate&dimensions=channel&bucket=day";
+    given.put("GET /api/v1/analytics 200", authorized(measures).status());
+    given.put("GET /api/v1/analytics 400", authorized(measures + "&planet=mars").status());
+    given.put("GET /api/v1/analytics 401", get(measures, "").status());
+    given.put("GET /api/v1/reports 200", authorized("/api/v1/reports").status());
+    given.put("GET /api/v1/reports 401", get("/api/v1/reports", "").status());
+    String report = "GET /api/v1/reports/{name} ";
+    given.put(report + 200, authorized("/api/v1/reports/funnel?format=csv").status());
+    given.put(report + 400, authorized("/api/v1/reports/funnel?from=yesterday").status());
+    given.put(report + 401, get("/api/v1/reports/funnel", "").status());
+    given.put(report + 403, get("/api/v1/reports/customer-engagement", bearer(viewer)).status());
+    given.put(report + 404, authorized("/api/v1/reports/none").status());
+    String one = "{\"sql\": \"SELECT 1\"}";
+    given.put("POST /api/v1/sql 200", sql(one, token).status());
+    given.put("POST /api/v1/sql 400", sql("{\"sql\": \"DROP VIEW x\"}", token).status());
+    given.put("POST /api/v1/sql 401", sql(one, null).status());
+    given.put("POST /api/v1/sql 403", sql(one, viewer).status());
+    // A directory that is a file can be read by nobody.
+    Files.deleteIfExists(directory.resolve("lake"));
+    Files.writeString(directory.resolve("lake"), "no lake");
+    given.put("GET /api/v1/analytics 503", authorized(measures).status());
+    given.put(report + 503, authorized("/api/v1/reports/funnel").status());
+    given.put("POST /api/v1/sql 503", sql(one, token).status());
+  }
+
+  @Test
+  void measuresComeAsJsonAndAsCsv() throws IOException {
+    String question = "/api/v1/analytics?measures=sent,open_rate&dimensions=channel,campaign_id";
+
+    assertThat(authorized(question).body())
+        .contains("\"columns\"", "\"open_rate\"", "\"cutOff\" : false");
+    assertThat(authorized(question + "&format=csv").body())
+        .isEqualTo("channel,campaign_id,sent,open_rate\r\n");
+    assertThat(authorized("/api/v1/analytics?measures=opens").body())
+        .contains("human_open_rate", "there is no measures of that name");
+  }
+
+  @Test
+  void whatWasAskedInSqlIsAuditedWithoutItsValues() throws IOException {
+    sql("{\"sql\": \"SELECT 1 FROM email_events WHERE recipient = 'ana@example.com'\"}", token);
+
+    assertThat(authorized("/api/v1/audit?action=sql").body())
+        .contains("WHERE recipient = '", "operator token")
+        .doesNotContain("ana@");
+  }
+
+  private Reply sql(String body, AccessToken token) throws IOException {
+    String proof = token == null ? "" : bearer(token);
+    try (RawHttp client = new RawHttp(server.port())) {
+      return client
+          .send(
+              "POST /api/v1/sql HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                  + body.length()
+                  + "\r\n"
+                  + proof
+                  + "\r\n"
+                  + body)
+          .reply();
+    }
   }
 
   private static Optional<LandedEvent> find(String key) throws IOException {
@@ -182,13 +282,45 @@ final class AdminServerTest {
     };
   }
 
+  @Test
+  void aLinkLogsInOnceAndItsMakingIsAudited() throws IOException {
+    String code =
+        post("/api/v1/login-links", token).body().replaceAll("(?s).*/link/([^\"]+).*", "$1");
+
+    assertThat(links.use(code)).contains(new Caller("login link", Role.OPERATOR));
+    assertThat(links.use(code)).isEmpty();
+    assertThat(authorized("/api/v1/audit").body())
+        .contains("login-link.made", "operator token")
+        .doesNotContain(code);
+  }
+
   private Reply authorized(String path) throws IOException {
-    return get(path, "Authorization: Bearer " + token.reveal() + "\r\n");
+    return get(path, bearer(token));
+  }
+
+  private static String bearer(AccessToken token) {
+    return "Authorization: Bearer " + token.reveal() + "\r\n";
+  }
+
+  private Reply post(String path, AccessToken token) throws IOException {
+    String proof = token == null ? "" : bearer(token);
+    try (RawHttp client = new RawHttp(server.port())) {
+      return client
+          .send(
+              "POST "
+                  + path
+                  + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n"
+                  + proof
+                  + "\r\n")
+          .reply();
+    }
   }
 
   private Reply get(String path, String header) throws IOException {
     try (RawHttp client = new RawHttp(server.port())) {
-      return client.send("GET " + path + " HTTP/1.1\r\nHost: h\r\n" + header + "\r\n").reply();
+      return client
+          .send("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + header + "\r\n")
+          .reply();
     }
   }
 
@@ -208,10 +340,16 @@ final class AdminServerTest {
     return AdminServer.start(
         new AdminSettings(host, 0),
         new AdminServer.Parts(
-            token,
+            new AccessTokens(token, viewer),
+            sessions,
             status,
             new EventOutcomes(journal, pipeline, (source, key) -> find(key)),
             registry,
-            List.of(further)));
+            Stream.of(
+                    new AccessRoutes(links, new Audit(database, clock)).all(),
+                    new AnalyticsRoutes(questions, new Audit(database, clock), clock).all(),
+                    List.of(further))
+                .flatMap(List::stream)
+                .toList()));
   }
 }

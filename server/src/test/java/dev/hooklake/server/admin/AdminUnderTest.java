@@ -1,5 +1,9 @@
 package dev.hooklake.server.admin;
 
+import dev.hooklake.server.access.AccessToken;
+import dev.hooklake.server.access.AccessTokens;
+import dev.hooklake.server.access.SessionLimits;
+import dev.hooklake.server.access.Sessions;
 import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.fake.MemoryJournal;
 import dev.hooklake.server.fake.MemoryLake;
@@ -24,14 +28,14 @@ final class AdminUnderTest implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient http = HttpClient.newHttpClient();
-  private final AdminToken token;
+  private final AccessToken token;
   private final LakePipeline pipeline;
   private final AdminServer server;
 
   AdminUnderTest(Path directory, List<AdminRoute> routes) throws IOException {
     var clock = new ManualClock();
     var journal = new MemoryJournal(clock);
-    token = AdminToken.in(directory.resolve("admin-token"));
+    token = AccessToken.in(directory.resolve("admin-token"));
     pipeline =
         LakePipeline.start(
             new LakePipeline.Parts(
@@ -47,7 +51,13 @@ final class AdminUnderTest implements AutoCloseable {
     server =
         AdminServer.start(
             new AdminSettings("127.0.0.1", 0),
-            new AdminServer.Parts(token, status, events, registry, routes));
+            new AdminServer.Parts(
+                new AccessTokens(token, AccessToken.of("a viewer of no test")),
+                new Sessions(SessionLimits.DEFAULT, clock),
+                status,
+                events,
+                registry,
+                routes));
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -109,7 +109,7 @@ final class PrivacyTest {
 
   private static String scrape(Running server) throws Exception {
     try (RawHttp client = new RawHttp(server.adminPort())) {
-      return client.send("GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n").reply().body();
+      return client.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").reply().body();
     }
   }
 

@@ -252,7 +252,7 @@ final class ServerTest {
   private HttpResponse<String> admin(String path) throws Exception {
     return http.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.adminPort() + path))
-            .header("Authorization", "Bearer " + server.adminToken().reveal())
+            .header("Authorization", "Bearer " + server.entrance().tokens().operator().reveal())
             .build(),
         HttpResponse.BodyHandlers.ofString());
   }

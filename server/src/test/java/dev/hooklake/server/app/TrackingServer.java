@@ -109,7 +109,7 @@ final class TrackingServer implements AutoCloseable {
       throws IOException, InterruptedException {
     return http.send(
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.adminPort() + path))
-            .header("Authorization", "Bearer " + server.adminToken().reveal())
+            .header("Authorization", "Bearer " + server.entrance().tokens().operator().reveal())
             .method(method, BodyPublishers.ofString(body))
             .build(),
         HttpResponse.BodyHandlers.ofString());

@@ -8,8 +8,13 @@ import java.nio.file.Path;
 /// @param development sources without a secret are started, unverified
 public record GeneralSettings(Path data, boolean development) {
 
-  /// The file that holds the admin token; made at the first start.
+  /// The file that holds the operator's token; made at the first start.
   public Path adminTokenFile() {
     return data.resolve("admin-token");
+  }
+
+  /// The same for viewers.
+  public Path viewerTokenFile() {
+    return data.resolve("viewer-token");
   }
 }

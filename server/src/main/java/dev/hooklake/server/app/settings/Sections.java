@@ -2,6 +2,7 @@ package dev.hooklake.server.app.settings;
 
 import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.server.access.AccessSettings;
 import dev.hooklake.server.admin.AdminSettings;
 import dev.hooklake.server.intake.IntakeSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
@@ -14,6 +15,7 @@ public final class Sections {
   public static final Section<GeneralSettings> GENERAL = new GeneralSection();
   public static final Section<IntakeSettings> INTAKE = new IntakeSection();
   public static final Section<AdminSettings> ADMIN = new AdminSection();
+  public static final Section<AccessSettings> ACCESS = new AccessSection();
   public static final Section<JournalSettings> JOURNAL = new JournalSection();
   public static final Section<LakeSettings> LAKE = new LakeSection();
   public static final Section<PipelineSettings> PIPELINE = new PipelineSection();
@@ -23,7 +25,9 @@ public final class Sections {
   public static final Section<List<SourceSettings>> SOURCES = new SourcesSection();
 
   static final List<Section<?>> ALL =
-      List.of(GENERAL, INTAKE, ADMIN, JOURNAL, LAKE, PIPELINE, DATABASE, TRACKING, LOG, SOURCES);
+      List.of(
+          GENERAL, INTAKE, ADMIN, ACCESS, JOURNAL, LAKE, PIPELINE, DATABASE, TRACKING, LOG,
+          SOURCES);
 
   private Sections() {}
 }

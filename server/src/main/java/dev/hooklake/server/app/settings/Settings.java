@@ -9,10 +9,13 @@ import java.util.Objects;
 public final class Settings {
   private final Map<Section<?>, Object> areas;
   private final List<Problem> warnings;
+  private final List<ShownSettings.Area> shown;
 
-  private Settings(Map<Section<?>, Object> areas, List<Problem> warnings) {
+  private Settings(
+      Map<Section<?>, Object> areas, List<Problem> warnings, List<ShownSettings.Area> shown) {
     this.areas = Map.copyOf(areas);
     this.warnings = List.copyOf(warnings);
+    this.shown = List.copyOf(shown);
   }
 
   static Settings read(GivenSettings given) {
@@ -20,7 +23,7 @@ public final class Settings {
     for (Section<?> section : Sections.ALL) {
       areas.put(section, Objects.requireNonNull(section.read(given)));
     }
-    return new Settings(areas, given.warnings());
+    return new Settings(areas, given.warnings(), ShownSettings.of(given));
   }
 
   @SuppressWarnings("unchecked") // each area was put in by its own section
@@ -31,5 +34,10 @@ public final class Settings {
   /// What keeps nothing from starting and is probably not meant.
   public List<Problem> warnings() {
     return warnings;
+  }
+
+  /// For people to look at, secrets hidden.
+  public List<ShownSettings.Area> shown() {
+    return shown;
   }
 }

@@ -1,17 +1,27 @@
-package dev.hooklake.server.cli;
+package dev.hooklake.server.analytics;
 
-import dev.hooklake.server.analytics.ResultReader;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// RFC 4180: a header, quotes where they are needed; null is empty, the empty text is `""`.
-final class CsvPrinter implements ResultReader {
+public final class CsvPrinter implements ResultReader {
   private final PrintWriter out;
 
-  CsvPrinter(PrintWriter out) {
+  public CsvPrinter(PrintWriter out) {
     this.out = out;
+  }
+
+  /// An answer that is at hand, as text.
+  public static String of(ResultTable table) {
+    var text = new StringWriter();
+    var csv = new CsvPrinter(new PrintWriter(text));
+    csv.columns(table.columns());
+    table.rows().forEach(csv::row);
+    csv.end();
+    return text.toString();
   }
 
   @Override

@@ -1,7 +1,6 @@
-package dev.hooklake.server.admin;
+package dev.hooklake.server.access;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,25 +9,37 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/// What opens the admin port. Kept in a file that only its owner can read; made at the first start.
-public final class AdminToken {
+/// A text that opens the admin port for one role. Given by a setting, or kept in a file that only
+/// its owner can read and that the first start makes.
+public final class AccessToken {
   private static final int BYTES = 32;
-  private static final String SCHEME = "Bearer ";
+  private static final int FEWEST_CHARACTERS = 16;
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final String text;
 
-  private AdminToken(String text) {
+  private AccessToken(String text) {
     this.text = text;
   }
 
+  /// A token somebody chose; refused when it could be guessed.
+  public static AccessToken of(String text) {
+    if (text.length() < FEWEST_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "a token of "
+              + text.length()
+              + " characters can be guessed; give at least "
+              + FEWEST_CHARACTERS);
+    }
+    return new AccessToken(text);
+  }
+
   /// Reads the token, or makes one when there is none.
-  public static AdminToken in(Path file) throws IOException {
+  public static AccessToken in(Path file) throws IOException {
     if (!Files.exists(file)) {
       write(file, random());
     }
@@ -37,17 +48,15 @@ public final class AdminToken {
       throw new IOException(
           "the admin token in " + file + " is empty; delete the file and restart");
     }
-    return new AdminToken(text);
+    return new AccessToken(text);
   }
 
   /// Compares in a time that does not depend on where the difference is.
-  boolean opens(String authorization) {
-    return authorization.startsWith(SCHEME)
-        && MessageDigest.isEqual(
-            authorization.substring(SCHEME.length()).strip().getBytes(UTF_8), text.getBytes(UTF_8));
+  boolean is(String given) {
+    return Digest.same(given, text);
   }
 
-  /// For the program's own commands and the line that tells the operator how to get in.
+  /// For the program's own commands.
   public String reveal() {
     return text;
   }
@@ -74,6 +83,6 @@ public final class AdminToken {
 
   @Override
   public String toString() {
-    return "AdminToken";
+    return "AccessToken";
   }
 }

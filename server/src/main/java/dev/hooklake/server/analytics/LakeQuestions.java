@@ -1,0 +1,176 @@
+package dev.hooklake.server.analytics;
+
+import dev.hooklake.lake.LakeReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// Answers people's questions to the lake: two at a time, each over the newest version of every
+/// table, within limits of time, memory and rows.
+///
+/// What is open is kept while the tables do not change, so that most questions cost only
+/// themselves. They run on platform threads: DuckDB is native code, and two such calls on virtual
+/// threads would hold every carrier of a small machine, and with them the public port.
+public final class LakeQuestions implements AutoCloseable {
+  private static final int AT_ONCE = 2;
+  private static final int MOST_WAITING = 32;
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  private final LakeReader lake;
+  private final SqlLimits size;
+  private final Deque<LakeSql> idle = new ArrayDeque<>();
+  private final ThreadPoolExecutor answering =
+      new ThreadPoolExecutor(
+          AT_ONCE,
+          AT_ONCE,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(MOST_WAITING),
+          Thread.ofPlatform().name("lake-question-", 0).daemon().factory());
+
+  public LakeQuestions(LakeReader lake, SqlLimits size) {
+    this.lake = lake;
+    this.size = size;
+  }
+
+  /// Runs one select of ours, `?` standing for the parameters.
+  public ResultTable ask(String sql, List<String> parameters, QueryLimits limits)
+      throws IOException {
+    return inTurn(lakeSql -> run(lakeSql, sql, parameters, limits), limits);
+  }
+
+  /// Runs one select that somebody typed, if it asks for nothing but our tables.
+  public ResultTable askTyped(String sql, QueryLimits limits) throws IOException {
+    return inTurn(
+        lakeSql -> {
+          OnlyOurTables.check(sql, lakeSql);
+          return run(lakeSql, sql, List.of(), limits);
+        },
+        limits);
+  }
+
+  private static ResultTable run(
+      LakeSql lakeSql, String sql, List<String> parameters, QueryLimits limits) {
+    var rows = new ResultTable.Collector(limits);
+    var time = new TimeLimit(limits.time());
+    try {
+      lakeSql.query(sql, parameters, rows, time);
+    } catch (SqlFailure e) {
+      throw time.reached() ? tooSlow(limits) : e;
+    }
+    return rows.table();
+  }
+
+  private static SqlFailure tooSlow(QueryLimits limits) {
+    return new SqlFailure(
+        "stopped after "
+            + limits.time().toSeconds()
+            + " s; ask for fewer days, or run it with hooklake query, which has no limit");
+  }
+
+  private ResultTable inTurn(Question question, QueryLimits limits) throws IOException {
+    Future<ResultTable> answer = submitted(question);
+    try {
+      return answer.get(limits.time().plus(LONGEST_WAIT).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException e) {
+      throw cause(e);
+    } catch (TimeoutException e) {
+      throw busy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the server stops", e);
+    } finally {
+      answer.cancel(false);
+    }
+  }
+
+  private Future<ResultTable> submitted(Question question) {
+    try {
+      return answering.submit(() -> answered(question));
+    } catch (RejectedExecutionException e) {
+      throw busy();
+    }
+  }
+
+  private static SqlFailure busy() {
+    return new SqlFailure("other questions to the lake are being answered; try again");
+  }
+
+  private static IOException cause(ExecutionException e) {
+    return switch (e.getCause()) {
+      case SqlFailure failure -> throw failure;
+      case IOException failure -> failure;
+      case RuntimeException failure -> throw failure;
+      case Error failure -> throw failure;
+      case null, default -> new IOException(String.valueOf(e.getMessage()), e);
+    };
+  }
+
+  private ResultTable answered(Question question) throws IOException {
+    LakeSql sql = current();
+    boolean sound = false;
+    try {
+      ResultTable answer = question.ask(sql);
+      sound = true;
+      return answer;
+    } finally {
+      // After a failure nobody knows what state it is in.
+      if (sound) {
+        giveBack(sql);
+      } else {
+        sql.close();
+      }
+    }
+  }
+
+  private LakeSql current() throws IOException {
+    for (LakeSql kept = taken(); kept != null; kept = taken()) {
+      if (isCurrent(kept)) {
+        return kept;
+      }
+    }
+    return LakeSql.open(lake, size);
+  }
+
+  private boolean isCurrent(LakeSql kept) throws IOException {
+    boolean current = false;
+    try {
+      current = kept.isCurrent(lake);
+      return current;
+    } finally {
+      if (!current) {
+        kept.close();
+      }
+    }
+  }
+
+  private synchronized @Nullable LakeSql taken() {
+    return idle.poll();
+  }
+
+  private synchronized void giveBack(LakeSql sql) {
+    idle.push(sql);
+  }
+
+  @Override
+  public void close() {
+    answering.shutdownNow();
+    for (LakeSql kept = taken(); kept != null; kept = taken()) {
+      kept.close();
+    }
+  }
+
+  private interface Question {
+    ResultTable ask(LakeSql sql) throws IOException;
+  }
+}

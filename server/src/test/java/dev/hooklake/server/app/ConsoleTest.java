@@ -1,0 +1,340 @@
+package dev.hooklake.server.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import dev.hooklake.server.app.ConsoleBrowser.Look;
+import dev.hooklake.server.app.settings.SettingsReader;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// The console in a real browser, on a real server, while traffic comes in: each page's main task,
+/// no errors, no request to anybody else, nothing that keeps people out.
+///
+/// With `-Dhooklake.screenshots=true` the pictures in `docs/images/console` are made anew.
+final class ConsoleTest {
+  private static final String KEY = "a signing secret";
+  private static final Path PICTURES = Path.of("..", "docs", "images", "console");
+  private static final List<String> PAGES =
+      List.of(
+          "/",
+          "/live",
+          "/messages",
+          "/campaigns",
+          "/quarantine",
+          "/sql",
+          "/sql/report/webhook_summary",
+          "/tables",
+          "/sources",
+          "/settings",
+          "/audit");
+
+  @TempDir private static Path data;
+  private static Map<String, String> env;
+  private static Running server;
+  private static ConsoleBrowser browser;
+  private static Thread traffic;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Assumptions.assumeTrue(ConsoleBrowser.isInstalled(), "Chromium is not installed; see ./check");
+    PlaywrightAssertions.setDefaultAssertionTimeout(45_000);
+    env =
+        Map.of(
+            "CUSTOMERIO_WEBHOOK_SECRET", KEY,
+            "HOOKLAKE_HOST", "127.0.0.1",
+            "HOOKLAKE_PORT", "0",
+            "HOOKLAKE_ADMIN_PORT", "0",
+            "HOOKLAKE_DATA", data.toString());
+    String commitsSoon =
+        "server: {shutdown-grace: 500ms}\nlake: {commit-wait: 2s, commit-quiet-wait: 2s}";
+    server = Server.start(SettingsReader.of("test", commitsSoon, env), InstantSource.system());
+    browser = new ConsoleBrowser(URI.create("http://localhost:" + server.adminPort()));
+    assertThat(run("simulate", "--events", "250", "--rate", "0", "--seed", "7")).isZero();
+    assertThat(run("send", "--sample", "unknown-object")).isZero();
+    traffic =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> run("simulate", "--duration", "10m", "--rate", "3", "--seed", "8"));
+  }
+
+  @AfterAll
+  static void stop() throws InterruptedException {
+    if (server != null) {
+      traffic.interrupt();
+      browser.close();
+      server.close();
+      traffic.join(20_000);
+    }
+  }
+
+  @AfterEach
+  void nothingWentWrongInTheBrowser() {
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  private static int run(String... arguments) {
+    String[] all = new String[arguments.length + 2];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--url";
+    all[arguments.length + 1] = "http://127.0.0.1:" + server.port() + "/webhook/customerio";
+    return Main.commandLine(env, InstantSource.system())
+        .setOut(new PrintWriter(Writer.nullWriter()))
+        .setErr(new PrintWriter(Writer.nullWriter()))
+        .execute(all);
+  }
+
+  private static String operatorToken() {
+    return server.entrance().tokens().operator().reveal();
+  }
+
+  private static Page operator(Look look) {
+    return browser.loggedIn(look, operatorToken());
+  }
+
+  @SuppressWarnings("unused") // found by its name
+  private static final List<Look> LOOKS = Look.ALL;
+
+  @ParameterizedTest
+  @FieldSource("LOOKS")
+  void everyPageIsSoundInEveryLook(Look look) throws Exception {
+    Page page = operator(look);
+    assertThat(page.locator(".balance b").first()).not().hasText("0");
+    for (String path : PAGES) {
+      browser.open(page, path);
+      assertThat(page.locator("h1")).isVisible();
+      browser.assertReadable(page, path + " in " + look.name(), look.scanned());
+      picture(page, path, look);
+    }
+    browser.open(page, "/live");
+    page.locator("tbody a, tbody tr").first().waitFor();
+    String event = newestEvent(page);
+    browser.open(page, event);
+    assertThat(page.locator("h1")).isVisible();
+    browser.assertReadable(page, "an event in " + look.name(), look.scanned());
+    picture(page, "/event", look);
+    page.context().close();
+  }
+
+  /// Links to events are hidden on a phone; their address is there all the same.
+  private static String newestEvent(Page page) {
+    page.waitForFunction("() => document.querySelector('tbody a[href^=\"/events/\"]')");
+    return page.locator("tbody a[href^='/events/']").first().getAttribute("href");
+  }
+
+  private static void picture(Page page, String path, Look look) throws Exception {
+    if (Boolean.getBoolean("hooklake.screenshots")) {
+      Files.createDirectories(PICTURES);
+      String name = path.equals("/") ? "overview" : path.substring(path.lastIndexOf('/') + 1);
+      page.waitForTimeout(600);
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setPath(PICTURES.resolve(name + "-" + look.name() + ".png")));
+    }
+  }
+
+  @Test
+  void theLoginPageTellsTheWayInAndAWrongTokenOpensNothing() throws Exception {
+    Page page = browser.stranger(Look.DESKTOP);
+    browser.open(page, "/quarantine");
+    assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/login"));
+    browser.assertReadable(page, "the login", true);
+    picture(page, "/login", Look.DESKTOP);
+
+    page.fill("input[name=token]", "a token that opens nothing");
+    page.click("text=Log in >> nth=-1");
+
+    assertThat(page.locator("[role=alert]")).containsText("opens nothing");
+    browser.forget();
+  }
+
+  @Test
+  void aLinkLogsInOnce() {
+    String link = server.entrance().loginPath();
+    Page page = browser.stranger(Look.DESKTOP);
+    browser.open(page, link);
+    assertThat(page.locator("h1")).hasText("Overview");
+
+    Page again = browser.stranger(Look.DESKTOP);
+    browser.open(again, link);
+    assertThat(again.locator("[role=alert]")).containsText("has been used");
+    browser.forget();
+  }
+
+  @Test
+  void theOverviewBalancesAndShowsWhatComesIn() {
+    Page page = operator(Look.DESKTOP);
+
+    assertThat(page.locator("#balance .pill")).containsText("balances to the event");
+    assertThat(page.locator("#sources tbody tr")).containsText("Customer.io");
+    assertThat(page.locator("#attention")).containsText("not understood");
+    assertThat(page.locator("#traffic canvas")).isVisible();
+    assertThat(page.locator("tbody[data-live] tr").first()).isVisible();
+  }
+
+  @Test
+  void theLiveFeedShowsAnEventAMomentAfterItsRequest() {
+    Page page = operator(Look.DESKTOP);
+    browser.open(page, "/live?metric=clicked&channel=in_app");
+    assertThat(page.locator("[data-live-state]")).containsText("live");
+    int before = page.locator("tbody tr").count();
+
+    assertThat(run("send", "--sample", "in-app-clicked")).isZero();
+
+    assertThat(page.locator("tbody tr")).hasCount(before + 1);
+    assertThat(page.locator("tbody tr").first()).containsText("clicked");
+  }
+
+  @Test
+  void personalDataIsMaskedUntilAskedForAndThatIsAudited() {
+    Page page = operator(Look.DESKTOP);
+    browser.open(page, "/live?channel=email");
+    browser.open(page, newestEvent(page));
+    assertThat(page.locator("pre")).containsText("•••");
+    assertThat(page.locator("pre"))
+        .not()
+        .containsText(java.util.regex.Pattern.compile("[a-z]{3,}@"));
+
+    page.click("text=Reveal personal data");
+
+    assertThat(page.locator("#contents pre"))
+        .containsText(java.util.regex.Pattern.compile("[a-z0-9.]{3,}@"));
+    browser.open(page, "/audit");
+    assertThat(page.locator("tbody tr").first()).containsText("event.revealed");
+  }
+
+  @Test
+  void aRecipientsTimelineIsFoundWithoutBeingNamedInAnyUrl() {
+    Page page = operator(Look.DESKTOP);
+    browser.open(page, "/live?channel=email");
+    browser.open(page, newestEvent(page));
+
+    page.click("text=Show the timeline");
+
+    assertThat(page.locator("#recipient tbody tr").first()).isVisible(patient());
+    assertThat(page.url()).doesNotContain("@");
+  }
+
+  @Test
+  void aViewerLooksButChangesNothing() {
+    Page page = browser.loggedIn(Look.DESKTOP, server.entrance().tokens().viewer().reveal());
+    browser.open(page, "/quarantine");
+    assertThat(page.locator("text=Show events").first()).isVisible();
+    assertThat(page.locator("text=dry run")).hasCount(0);
+    browser.open(page, "/sql");
+    assertThat(page.locator("textarea")).hasCount(0);
+    browser.open(page, "/audit");
+    assertThat(page.locator("body")).containsText("takes an operator");
+    browser.forget();
+  }
+
+  @Test
+  void aQuarantinedEventIsLookedIntoAndReplayedDry() {
+    Page page = operator(Look.DESKTOP);
+    browser.open(page, "/quarantine");
+    page.locator("text=Show events").first().click();
+    assertThat(page.locator(".held tbody tr").first()).isVisible(patient());
+
+    page.locator("text=Replay, dry run").first().click();
+
+    assertThat(page.locator("#replay")).containsText("compared");
+    assertThat(page.locator("#replay")).containsText("0 events would change");
+  }
+
+  @Test
+  void aTestEventGoesTheWholeWay() {
+    Page page = operator(Look.DESKTOP);
+    browser.open(page, "/sources");
+
+    page.click("text=Send a test event");
+    assertThat(page.locator(".sent .note")).containsText("answered 200");
+    page.click("text=What happened to it");
+
+    assertThat(page.locator("h1")).containsText("email sent");
+    assertThat(page.locator(".steps")).containsText("Received and verified");
+  }
+
+  @Test
+  void sqlAnswersWithATableAChartAndCsvAndExplainsWhatItRefuses() throws Exception {
+    Page page = operator(Look.DESKTOP);
+    browser.open(page, "/sql");
+    page.fill(
+        "textarea",
+        "SELECT metric, count(*) AS events FROM email_events GROUP BY 1 ORDER BY 2 DESC");
+    page.click("button.primary");
+    assertThat(page.locator("#answer tbody tr").first()).isVisible(patient());
+    assertThat(page.locator("#answer canvas")).isVisible();
+
+    Download csv = page.waitForDownload(() -> page.click("text=Download CSV"));
+    assertThat(Files.readString(csv.path())).startsWith("metric,events\r\n");
+
+    page.fill("textarea", "SELECT * FROM read_csv('/etc/passwd')");
+    page.click("button.primary");
+    assertThat(page.locator("#answer [role=alert]")).containsText("read a table");
+    browser.forget();
+  }
+
+  @Test
+  void aReportComesWithItsDefinitionAndCsv() throws Exception {
+    Page page = operator(Look.DESKTOP);
+    browser.open(page, "/sql");
+    page.click("text=E-mail engagement by day");
+    assertThat(page.locator("h1")).hasText("E-mail engagement by day");
+    assertThat(page.locator("dl")).containsText("human_open_rate");
+
+    Download csv = page.waitForDownload(() -> page.click("a[download]"));
+    assertThat(Files.readString(csv.path())).startsWith("day,sent,delivered");
+  }
+
+  @Test
+  void theThemeIsChosenAndKept() {
+    Page page = operator(Look.DESKTOP);
+    page.click("[data-do=theme]");
+    page.click("[data-do=theme]");
+    browser.open(page, "/tables");
+
+    assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
+  }
+
+  @Test
+  void keysLeadToPages() {
+    Page page = operator(Look.DESKTOP);
+    page.keyboard().press("g");
+    page.keyboard().press("t");
+
+    assertThat(page.locator("h1")).hasText("Tables");
+  }
+
+  @Test
+  void loggingOutEndsTheSession() {
+    Page page = operator(Look.DESKTOP);
+    page.click("text=Log out");
+    assertThat(page.locator("h1")).hasText("Log in");
+
+    browser.open(page, "/");
+
+    assertThat(page.locator("h1")).hasText("Log in");
+  }
+
+  private static LocatorAssertions.IsVisibleOptions patient() {
+    return new LocatorAssertions.IsVisibleOptions().setTimeout(45_000);
+  }
+}
