@@ -58,7 +58,7 @@ public final class BalanceSheet {
         startedAt,
         sum(door, SourceCounts::received),
         landed,
-        Math.min(landed, quarantined == null ? -1 : quarantined),
+        landed == 0 ? 0 : Math.min(landed, quarantined == null ? -1 : quarantined),
         sum(door, SourceCounts::duplicates),
         sum(door, counts -> counts.rejected().values().stream().mapToLong(n -> n).sum()),
         journal.lastSequence() - before - landed,

@@ -1,5 +1,8 @@
 package dev.hooklake.server.console;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -79,6 +82,11 @@ public final class Show {
       return seconds / 60 + " min";
     }
     return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
+  }
+
+  /// A key or an id as a part of a path, whatever stands in it.
+  public static String segment(String text) {
+    return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }
 
   public static String ago(Instant then, Instant now) {

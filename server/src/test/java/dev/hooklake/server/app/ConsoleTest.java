@@ -14,6 +14,8 @@ import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// With `-Dhooklake.screenshots=true` the pictures in `docs/images/console` are made anew.
 final class ConsoleTest {
   private static final String KEY = "a signing secret";
+  private static final boolean MAKE_PICTURES = Boolean.getBoolean("hooklake.screenshots");
+  private static final SettableClock CLOCK = new SettableClock();
   private static final Path PICTURES = Path.of("..", "docs", "images", "console");
   private static final List<String> PAGES =
       List.of(
@@ -66,7 +70,10 @@ final class ConsoleTest {
             "HOOKLAKE_DATA", data.toString());
     String commitsSoon =
         "server: {shutdown-grace: 500ms}\nlake: {commit-wait: 2s, commit-quiet-wait: 2s}";
-    server = Server.start(SettingsReader.of("test", commitsSoon, env), InstantSource.system());
+    server = Server.start(SettingsReader.of("test", commitsSoon, env), CLOCK);
+    if (MAKE_PICTURES) {
+      fillADay();
+    }
     browser = new ConsoleBrowser(URI.create("http://localhost:" + server.adminPort()));
     assertThat(run("simulate", "--events", "250", "--rate", "0", "--seed", "7")).isZero();
     assertThat(run("send", "--sample", "unknown-object")).isZero();
@@ -91,12 +98,33 @@ final class ConsoleTest {
     assertThat(browser.complaints()).isEmpty();
   }
 
+  /// Pictures of a server that has been busy since yesterday.
+  private static void fillADay() {
+    for (int halfHours = 47; halfHours > 0; halfHours--) {
+      CLOCK.back = Duration.ofMinutes(30L * halfHours);
+      long events = 40 + Math.round(30 * Math.sin(halfHours / 7.0));
+      String seed = String.valueOf(100 + halfHours);
+      assertThat(run("simulate", "--events", "" + events, "--rate", "0", "--seed", seed)).isZero();
+    }
+    CLOCK.back = Duration.ZERO;
+  }
+
+  /// The time, or an earlier one.
+  private static final class SettableClock implements InstantSource {
+    private volatile Duration back = Duration.ZERO;
+
+    @Override
+    public Instant instant() {
+      return Instant.now().minus(back);
+    }
+  }
+
   private static int run(String... arguments) {
     String[] all = new String[arguments.length + 2];
     System.arraycopy(arguments, 0, all, 0, arguments.length);
     all[arguments.length] = "--url";
     all[arguments.length + 1] = "http://127.0.0.1:" + server.port() + "/webhook/customerio";
-    return Main.commandLine(env, InstantSource.system())
+    return Main.commandLine(env, CLOCK)
         .setOut(new PrintWriter(Writer.nullWriter()))
         .setErr(new PrintWriter(Writer.nullWriter()))
         .execute(all);
@@ -141,7 +169,7 @@ final class ConsoleTest {
   }
 
   private static void picture(Page page, String path, Look look) throws Exception {
-    if (Boolean.getBoolean("hooklake.screenshots")) {
+    if (MAKE_PICTURES) {
       Files.createDirectories(PICTURES);
       String name = path.equals("/") ? "overview" : path.substring(path.lastIndexOf('/') + 1);
       page.waitForTimeout(600);

@@ -199,6 +199,7 @@ function addRow(table, html) {
   const most = Number(table.dataset.most || 200);
   table.insertAdjacentHTML("afterbegin", html);
   table.firstElementChild.classList.add("fresh");
+  ages();
   while (table.rows.length > most) table.lastElementChild.remove();
   document.querySelector("[data-live-empty]")?.setAttribute("hidden", "");
 }
