@@ -23,7 +23,6 @@ public final class EmbeddedJournal implements Journal {
 
   private final JournalSettings settings;
   private final Disk disk;
-  private final InstantSource clock;
   private final Opened opened;
   private final ConsumerPositions positions;
   private final AppendQueue queue = new AppendQueue();
@@ -41,8 +40,8 @@ public final class EmbeddedJournal implements Journal {
       throws IOException {
     this.settings = settings;
     this.disk = directory.disk();
-    this.clock = clock;
     this.opened = opened;
+    opened.reserve().restore();
     this.positions = new ConsumerPositions(settings.consumers());
     this.writer =
         new LogWriter(
@@ -166,7 +165,7 @@ public final class EmbeddedJournal implements Journal {
         opened.segments().bytes(),
         settings.limitBytes(),
         opened.segments().count(),
-        opened.index().knownKeys(clock.millis()));
+        opened.index().knownKeys());
   }
 
   @Override

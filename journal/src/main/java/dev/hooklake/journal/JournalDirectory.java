@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /// | `<first>-<last sequence>.keys` | keys of released or full segments |
 /// | `*.tmp` | a file that was never finished |
 /// | `journal.lock` | held while the journal is open |
+/// | `journal.synced` | up to where it was synced at least ([SyncedMark]) |
+/// | `journal.reserve` | room for a full disk ([Reserve]) |
 /// | `damaged/` | what a repair has set aside |
 record JournalDirectory(Disk disk, Path path) {
 

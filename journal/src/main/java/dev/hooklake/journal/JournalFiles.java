@@ -24,8 +24,7 @@ public final class JournalFiles {
   /// Reads everything and changes nothing, not even what a start would mend by itself.
   public JournalReport verify() throws IOException {
     return new JournalReport(
-        new SegmentCheck(disk, FoundSegment.all(directory)).verify(),
-        new RunSalvage(disk, directory.path()).verify());
+        SegmentCheck.of(directory).verify(), new RunSalvage(disk, directory.path()).verify());
   }
 
   /// Sets a copy of each damaged file aside in `damaged/` and puts in its place what can be read of
@@ -84,8 +83,9 @@ public final class JournalFiles {
   }
 
   private void mendSegments() throws IOException {
-    List<FoundSegment> found = FoundSegment.all(directory);
-    List<JournalReport.Segment> reports = new SegmentCheck(disk, found).verify();
+    SegmentCheck check = SegmentCheck.of(directory);
+    List<FoundSegment> found = check.found();
+    List<JournalReport.Segment> reports = check.verify();
     SegmentRewrite rewrite = new SegmentRewrite(directory);
     for (int i = 0; i < found.size(); i++) {
       if (!reports.get(i).sound()) {

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param bytes bytes in segments on disk
 /// @param limitBytes past this, appends are refused
 /// @param segments files on disk
-/// @param knownKeys keys within the duplicate window
+/// @param knownKeys keys by which repeats are recognised
 public record JournalStatus(
     boolean writable,
     long firstSequence,

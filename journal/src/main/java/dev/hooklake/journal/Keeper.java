@@ -1,5 +1,6 @@
 package dev.hooklake.journal;
 
+import dev.hooklake.journal.disk.DiskFullException;
 import dev.hooklake.journal.index.KeyIndex;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -16,6 +17,7 @@ final class Keeper {
   private final Segments segments;
   private final KeyIndex index;
   private final ConsumerPositions positions;
+  private final Reserve reserve;
   private final InstantSource clock;
   private volatile @Nullable String trouble;
 
@@ -24,6 +26,7 @@ final class Keeper {
     this.directory = directory;
     this.segments = opened.segments();
     this.index = opened.index();
+    this.reserve = opened.reserve();
     this.positions = positions;
     this.clock = clock;
   }
@@ -31,17 +34,34 @@ final class Keeper {
   /// Does all that is due, unless told to stop.
   void keep(BooleanSupplier cancelled) {
     try {
-      boolean busy = true;
-      while (busy && !cancelled.getAsBoolean()) {
-        busy = index.build();
-        release();
-        busy = busy || index.merge(cancelled);
-      }
-      index.dropOld(clock.millis(), segments.first().firstSequence());
+      keepEvenWhenFull(cancelled);
       trouble = null;
     } catch (IOException | RuntimeException | Error e) {
       trouble = e.toString();
     }
+  }
+
+  private void keepEvenWhenFull(BooleanSupplier cancelled) throws IOException {
+    try {
+      tidy(cancelled);
+    } catch (DiskFullException e) {
+      // Keys must be in a file before their records may go, and that file needs room.
+      if (!reserve.giveBack()) {
+        throw e;
+      }
+      tidy(cancelled);
+    }
+    reserve.restore();
+  }
+
+  private void tidy(BooleanSupplier cancelled) throws IOException {
+    boolean busy = true;
+    while (busy && !cancelled.getAsBoolean()) {
+      busy = index.build();
+      release();
+      busy = busy || index.merge(cancelled);
+    }
+    index.dropOld(clock.millis(), segments.first().firstSequence());
   }
 
   private void release() throws IOException {

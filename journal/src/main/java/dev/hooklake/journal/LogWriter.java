@@ -36,6 +36,8 @@ final class LogWriter implements Closeable {
   private final KeyIndex index;
   private final SegmentRoll roll;
   private final SyncedPosition synced;
+  private final SyncedMark mark;
+  private final Reserve reserve;
 
   private final List<PendingAppend> batch = new ArrayList<>();
   private final List<EventKey> newKeys = new ArrayList<>();
@@ -44,6 +46,7 @@ final class LogWriter implements Closeable {
   private long nextSequence;
   private long batchMillis;
   private long freeBytes;
+  private boolean diskWasFull;
   private volatile @Nullable String failure;
 
   LogWriter(long limitBytes, InstantSource clock, Opened opened, SegmentRoll roll)
@@ -53,6 +56,8 @@ final class LogWriter implements Closeable {
     this.segments = opened.segments();
     this.index = opened.index();
     this.synced = opened.synced();
+    this.mark = opened.mark();
+    this.reserve = opened.reserve();
     this.roll = roll;
     this.segment = roll.writerOf(segments.last());
     this.nextSequence = synced.sequence() + 1;
@@ -104,6 +109,8 @@ final class LogWriter implements Closeable {
       segment.write();
       return segment.unsyncedBytes() > 0;
     } catch (DiskFullException e) {
+      // Only a sealed segment can be released; this one may be most of what fills the disk.
+      diskWasFull = true;
       takeBack();
     } catch (IOException | RuntimeException e) {
       fail(e);
@@ -115,16 +122,17 @@ final class LogWriter implements Closeable {
     newKeys.clear();
     newKeySet.clear();
     batchMillis = clock.millis();
-    if (roll.due(segment, batchMillis)) {
+    if (roll.due(segment, batchMillis) || (diskWasFull && segment.segment().holdsRecords())) {
       segment = roll.next(segment, batchMillis);
     }
-    freeBytes = limitBytes - segments.bytes();
+    diskWasFull = false;
+    reserve.restoreNowAndThen(batchMillis);
+    freeBytes = reserve.isOwed() ? 0 : limitBytes - segments.bytes();
   }
 
   private AppendOutcome put(Entry entry) throws IOException {
     EventKey key = entry.key();
-    if (newKeySet.contains(key.high(), key.low())
-        || index.contains(key.high(), key.low(), batchMillis)) {
+    if (newKeySet.contains(key.high(), key.low()) || index.contains(key.high(), key.low())) {
       return DUPLICATE;
     }
     if (segment.unsyncedBytes() + Frame.bytes(entry) > freeBytes) {
@@ -156,6 +164,7 @@ final class LogWriter implements Closeable {
       for (EventKey key : newKeys) {
         index.add(key.high(), key.low(), batchMillis);
       }
+      mark.put(nextSequence - 1);
       synced.rise(nextSequence - 1);
     } catch (IOException | RuntimeException e) {
       // The kernel may have dropped the pages it could not write: a later sync that succeeds proves
@@ -203,7 +212,8 @@ final class LogWriter implements Closeable {
   /// nothing is proven, and the files are only closed.
   @Override
   public void close() throws IOException {
-    try (SegmentWriter last = segment) {
+    try (SegmentWriter last = segment;
+        SyncedMark _ = mark) {
       if (failure == null && last.segment().holdsRecords()) {
         roll.next(last, clock.millis()).close();
       }

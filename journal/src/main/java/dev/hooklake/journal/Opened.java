@@ -12,9 +12,12 @@ record Opened(
     Segments segments,
     KeyIndex index,
     SyncedPosition synced,
+    SyncedMark mark,
+    Reserve reserve,
     RecoveryReport report) {
 
   void giveUp() throws IOException {
+    mark.close();
     index.close();
     lock.close();
   }

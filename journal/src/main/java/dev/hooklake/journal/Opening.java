@@ -2,6 +2,7 @@ package dev.hooklake.journal;
 
 import dev.hooklake.journal.RecoveryReport.TornTail;
 import dev.hooklake.journal.disk.Disk;
+import dev.hooklake.journal.disk.DiskFullException;
 import dev.hooklake.journal.disk.DiskLock;
 import dev.hooklake.journal.index.KeyIndex;
 import java.io.IOException;
@@ -33,19 +34,41 @@ final class Opening {
     disk.createDirectories(directory.path());
     DiskLock lock = directory.lock();
     try {
-      return open(lock);
+      return openEvenWhenFull(lock);
     } catch (IOException | RuntimeException e) {
       lock.close();
       throw e;
     }
   }
 
-  private Opened open(DiskLock lock) throws IOException {
+  private Opened openEvenWhenFull(DiskLock lock) throws IOException {
+    Reserve reserve = new Reserve(directory, settings.limitBytes());
+    try {
+      return open(lock, reserve);
+    } catch (DiskFullException e) {
+      if (!reserve.giveBack()) {
+        throw e;
+      }
+    }
+    return open(lock, reserve);
+  }
+
+  private Opened open(DiskLock lock, Reserve reserve) throws IOException {
     directory.deleteLeftovers();
     List<Segment> found = SegmentFiles.read(directory);
-    Optional<TornTail> torn =
-        found.isEmpty() ? Optional.empty() : new TailMending(disk, found.getLast()).mend();
+    SyncedMark.Found mark = SyncedMark.read(directory);
+    if (found.isEmpty() && mark.sequence() > 0) {
+      throw new IOException(
+          directory.path()
+              + " holds no segment, but records up to "
+              + mark.sequence()
+              + " were in it; put the segments back, or empty the directory to begin anew");
+    }
     UUID id = found.isEmpty() ? UUID.randomUUID() : found.getFirst().header().journal();
+    Optional<TornTail> torn =
+        found.isEmpty()
+            ? Optional.empty()
+            : new TailMending(disk, found.getLast()).mend(mark.through(id));
     Segments segments = new Segments();
     found.forEach(segments::add);
     Segment fresh = directory.createSegment(headerAfter(found, id));
@@ -53,8 +76,10 @@ final class Opening {
     segments.add(fresh);
     KeyIndex index = openIndex(id, segments);
     SyncedPosition synced = new SyncedPosition(fresh.lastSequence());
+    SyncedMark newMark = SyncedMark.open(directory, id);
+    newMark.put(fresh.lastSequence());
     RecoveryReport report = new RecoveryReport(segments.count() - 1, fresh.lastSequence(), torn);
-    return new Opened(id, lock, segments, index, synced, report);
+    return new Opened(id, lock, segments, index, synced, newMark, reserve, report);
   }
 
   private SegmentHeader headerAfter(List<Segment> found, UUID id) {

@@ -14,10 +14,25 @@ final class SegmentCheck {
 
   private final Disk disk;
   private final List<FoundSegment> found;
+  private final long markedThrough;
 
-  SegmentCheck(Disk disk, List<FoundSegment> found) {
+  /// Takes the mark before it reads a segment: beside a running server the mark must not be the
+  /// newer of the two.
+  static SegmentCheck of(JournalDirectory directory) throws IOException {
+    SyncedMark.Found mark = SyncedMark.read(directory);
+    List<FoundSegment> found = FoundSegment.all(directory);
+    long through = found.isEmpty() ? 0 : mark.through(found.getFirst().header().journal());
+    return new SegmentCheck(directory.disk(), found, through);
+  }
+
+  private SegmentCheck(Disk disk, List<FoundSegment> found, long markedThrough) {
     this.disk = disk;
     this.found = found;
+    this.markedThrough = markedThrough;
+  }
+
+  List<FoundSegment> found() {
+    return found;
   }
 
   List<JournalReport.Segment> verify() throws IOException {
@@ -32,7 +47,10 @@ final class SegmentCheck {
     FoundSegment segment = found.get(index);
     SegmentWalk walk = segment.walk(disk);
     boolean last = index == found.size() - 1;
-    long through = last ? walk.provenThrough() : found.get(index + 1).firstSequence() - 1;
+    long through =
+        last
+            ? Math.max(walk.provenThrough(), markedThrough)
+            : found.get(index + 1).firstSequence() - 1;
     List<Piece> kept = walk.kept(through, last ? Long.MAX_VALUE : through);
     long lastSequence = kept.isEmpty() ? segment.firstSequence() - 1 : kept.getLast().last();
     long end = kept.isEmpty() ? SegmentHeader.BYTES : kept.getLast().to();

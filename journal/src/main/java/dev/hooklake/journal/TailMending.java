@@ -21,19 +21,25 @@ final class TailMending {
     this.segment = segment;
   }
 
-  Optional<TornTail> mend() throws IOException {
+  /// @param provenThrough the sequence up to which all was synced, as far as that is noted
+  Optional<TornTail> mend(long provenThrough) throws IOException {
     SegmentScan scan = SegmentScan.of(disk, segment);
-    if (scan.acknowledged()) {
+    // Of a repaired segment the end may be lost; its sequences are not used again all the same,
+    // because the lake may have them.
+    boolean endMayBeLost = segment.header().repaired();
+    if (scan.acknowledged() || (scan.lastSequence() < provenThrough && !endMayBeLost)) {
+      String reason = scan.whole() ? "the file ends before it" : scan.reason();
       throw JournalDamagedException.atSequence(
-          segment.path(), scan.validEnd(), scan.lastSequence() + 1, scan.reason());
+          segment.path(), scan.validEnd(), scan.lastSequence() + 1, reason);
     }
     try (DiskFile file = disk.open(segment.path())) {
       long torn = tornBytes(file, scan.validEnd());
       file.truncate(scan.validEnd());
       writeAgain(file, scan.unprovenFrom(), scan.validEnd());
       file.sync();
-      segment.synced(scan.validEnd(), scan.lastSequence());
-      segment.seal(scan.lastSequence());
+      long last = Math.max(scan.lastSequence(), provenThrough);
+      segment.synced(scan.validEnd(), last);
+      segment.seal(last);
       return torn == 0
           ? Optional.empty()
           : Optional.of(new TornTail(segment.path(), scan.validEnd(), torn));

@@ -105,6 +105,49 @@ class FaultTest {
   }
 
   @Test
+  void anErrorInTheWriterReachesItsCallersAndClosesTheJournal() throws Exception {
+    JournalFixture fixture = new JournalFixture(1);
+    try (Journal journal = fixture.open()) {
+      fixture.disk.faults((operation, file) -> {
+        if (operation == Operation.WRITE) {
+          throw new OutOfMemoryError("injected");
+        }
+      });
+      assertThat(append(journal, "a"))
+          .isInstanceOfSatisfying(
+              Failed.class, failed -> assertThat(failed.reason()).contains("OutOfMemoryError"));
+      fixture.disk.faults(Faults.NONE);
+      assertThat(journal.status().writable()).isFalse();
+    }
+  }
+
+  @Test
+  void aFullDiskDoesNotKeepTheJournalFromStartingAndBeingDrained() throws Exception {
+    JournalFixture fixture = new JournalFixture(1);
+    Journal filled = fixture.open();
+    int appended = 0;
+    while (appended < 300 && append(filled, "key " + appended) instanceof Appended) {
+      appended++;
+    }
+    fixture.disk.endProcess();
+    long used = fixture.disk.used();
+    fixture.disk.capacity(used);
+
+    try (EmbeddedJournal journal = fixture.open()) {
+      assertThat(append(journal, "new")).isEqualTo(new Full());
+      assertThat(append(journal, "key 1")).isEqualTo(new Duplicate());
+      JournalConsumer lake = journal.consumer(LAKE, 0);
+      assertThat(lake.read(1000, 1 << 20, Duration.ZERO)).hasSize(appended);
+      lake.passed(appended);
+      // The keeper comes with the next append, and makes room.
+      append(journal, "calls the keeper");
+      assertThat(journal.status().firstSequence()).isGreaterThan(1);
+      assertThat(append(journal, "new again")).isInstanceOf(Appended.class);
+      assertThat(fixture.disk.used()).isLessThanOrEqualTo(used);
+    }
+  }
+
+  @Test
   void aFullDiskRefusesTheBatchAndTakesTheNextWhenThereIsRoom() throws Exception {
     JournalFixture fixture = new JournalFixture(1);
     try (Journal journal = fixture.open()) {

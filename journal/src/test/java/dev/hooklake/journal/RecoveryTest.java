@@ -103,6 +103,46 @@ class RecoveryTest {
   }
 
   @Test
+  void withTheMarkThatOutlivesTheProcessDamageToTheLastRecordStopsTheStart() throws Exception {
+    Path markFile = DIRECTORY.resolve(SyncedMark.NAME);
+    byte[] mark = fixture.disk.bytes(markFile);
+    for (int at = starts[RECORDS - 1]; at < starts[RECORDS]; at++) {
+      JournalFixture damaged = with(changedAt(at));
+      damaged.disk.put(markFile, mark);
+      assertThatThrownBy(damaged::open)
+          .isInstanceOf(JournalDamagedException.class)
+          .hasMessageContaining("record " + RECORDS + " was acknowledged");
+      new JournalFiles(DIRECTORY, damaged.disk).repair(damaged.clock);
+      try (EmbeddedJournal journal = damaged.open()) {
+        assertThat(readAll(journal)).hasSize(RECORDS - 1);
+        assertThat(append(journal, "next")).isEqualTo(new Appended(RECORDS + 1));
+      }
+    }
+  }
+
+  @Test
+  void aDamagedMarkProvesNothing() throws Exception {
+    Path markFile = DIRECTORY.resolve(SyncedMark.NAME);
+    byte[] mark = fixture.disk.bytes(markFile);
+    for (int at = 0; at < mark.length; at++) {
+      JournalFixture damaged = with(Arrays.copyOf(segment, starts[RECORDS - 1]));
+      byte[] changed = mark.clone();
+      changed[at] ^= 0x10;
+      damaged.disk.put(markFile, changed);
+      try (EmbeddedJournal journal = damaged.open()) {
+        assertThat(readAll(journal)).hasSize(RECORDS - 1);
+      }
+    }
+  }
+
+  @Test
+  void aJournalWithoutItsSegmentsIsNotBegunAnew() throws Exception {
+    fixture.disk.delete(SEGMENT);
+    assertThatThrownBy(fixture::open)
+        .hasMessageContaining("holds no segment, but records up to " + RECORDS);
+  }
+
+  @Test
   void aByteChangedInTheHeaderStopsTheStart() {
     for (int at = 0; at < SegmentHeader.BYTES; at++) {
       assertThatThrownBy(with(changedAt(at))::open)
@@ -186,6 +226,7 @@ class RecoveryTest {
     byte[] file = other.disk.bytes(SEGMENT);
     file[starts[2]] ^= 1;
     other.disk.put(SEGMENT, file);
+    other.disk.delete(DIRECTORY.resolve(SyncedMark.NAME));
     try (EmbeddedJournal again = other.open()) {
       assertThat(readAll(again)).hasSize(2);
     }

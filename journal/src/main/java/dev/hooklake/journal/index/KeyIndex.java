@@ -8,13 +8,17 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// Which keys are known: every key for at least the duplicate window, at most for the window and
-/// the rest of the day it came on.
+/// Which keys are known: every key for at least the duplicate window, and then until later keys
+/// have come on as many different days and one more. So a clock that leaps forward, or is wrong
+/// while the machine starts, forgets nothing, and a server with traffic every day keeps a key for
+/// the window and the rest of its day.
 ///
 /// ```
 /// open table ── segment full ──▶ waiting tables ── build ──▶ runs ── merge ──▶ one run a day
@@ -52,19 +56,17 @@ public final class KeyIndex implements Closeable {
     return new KeyIndex(disk, directory, journal, window, RunFiles.open(disk, directory, journal));
   }
 
-  public synchronized boolean contains(long high, long low, long nowMillis) throws IOException {
-    // A clock that went back makes keys look younger than they are: they are only kept longer.
-    long oldest = nowMillis - windowMillis;
-    if (open.newestMillis() >= oldest && open.contains(high, low)) {
+  public synchronized boolean contains(long high, long low) throws IOException {
+    if (open.contains(high, low)) {
       return true;
     }
     for (Waiting table : waiting) {
-      if (table.span.newestMillis() >= oldest && table.keys.contains(high, low)) {
+      if (table.keys.contains(high, low)) {
         return true;
       }
     }
     for (KeyRun run : runs.reversed()) {
-      if (run.span().newestMillis() >= oldest && run.contains(high, low)) {
+      if (run.contains(high, low)) {
         return true;
       }
     }
@@ -163,11 +165,11 @@ public final class KeyIndex implements Closeable {
     return true;
   }
 
-  /// Drops the runs whose newest key has left the window and whose records are gone, so that the
-  /// next start need not read those records again.
+  /// Drops the runs that the clock calls old and the days of later keys do too, and whose records
+  /// are gone, so that the next start need not read those records again.
   public void dropOld(long nowMillis, long firstSequenceHeld) throws IOException {
     synchronized (tidying) {
-      List<KeyRun> old = new ArrayList<>(runs());
+      List<KeyRun> old = new ArrayList<>(outlived());
       old.removeIf(run ->
           run.span().newestMillis() >= nowMillis - windowMillis
               || run.span().lastSequence() >= firstSequenceHeld);
@@ -176,6 +178,27 @@ public final class KeyIndex implements Closeable {
       }
       delete(old);
     }
+  }
+
+  /// The runs behind which keys came on more different days than the window has.
+  private synchronized List<KeyRun> outlived() {
+    Set<Long> laterDays = new HashSet<>();
+    if (open.size() > 0) {
+      laterDays.add(Span.day(open.newestMillis()));
+    }
+    waiting.forEach(table -> laterDays.add(table.span.generation()));
+    List<KeyRun> outlived = new ArrayList<>();
+    for (KeyRun run : runs.reversed()) {
+      if (laterDays.size() > windowDays()) {
+        outlived.add(run);
+      }
+      laterDays.add(run.span().generation());
+    }
+    return outlived;
+  }
+
+  private long windowDays() {
+    return Math.ceilDiv(windowMillis, Span.DAY_MILLIS);
   }
 
   private void delete(List<KeyRun> gone) throws IOException {
@@ -194,14 +217,13 @@ public final class KeyIndex implements Closeable {
     return runs.stream().anyMatch(run -> run.span().covers(firstSequence, lastSequence));
   }
 
-  public synchronized long knownKeys(long nowMillis) {
-    long oldest = nowMillis - windowMillis;
-    long known = open.newestMillis() >= oldest ? open.size() : 0;
+  public synchronized long knownKeys() {
+    long known = open.size();
     for (Waiting table : waiting) {
-      known += table.span.newestMillis() >= oldest ? table.keys.size() : 0;
+      known += table.keys.size();
     }
     for (KeyRun run : runs) {
-      known += run.span().newestMillis() >= oldest ? run.footer().keys() : 0;
+      known += run.footer().keys();
     }
     return known;
   }

@@ -64,6 +64,14 @@ record RunFooter(
       throw new IOException(
           file.path() + " has format " + bytes.getInt(8) + "; this Hooklake reads " + VERSION);
     }
+    RunFooter footer = of(bytes);
+    if (!footer.describes(file.size())) {
+      throw new RunDamagedException(file.path(), at, "its footer does not fit its size");
+    }
+    return footer;
+  }
+
+  private static RunFooter of(ByteBuffer bytes) {
     return new RunFooter(
         new UUID(bytes.getLong(16), bytes.getLong(24)),
         new Span(bytes.getLong(32), bytes.getLong(40), bytes.getLong(48), bytes.getLong(56)),
@@ -73,6 +81,14 @@ record RunFooter(
         bytes.getInt(76),
         bytes.getInt(80),
         bytes.getInt(84));
+  }
+
+  /// Asked before anything is made room for: a wrong number must not ask for gigabytes.
+  private boolean describes(long fileBytes) {
+    return keyBlocks >= 0
+        && filterBlocks > 0
+        && keys >= 0
+        && fencesAt() + (long) keyBlocks * Long.BYTES + BYTES == fileBytes;
   }
 
   long filterAt() {

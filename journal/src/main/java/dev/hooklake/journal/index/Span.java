@@ -5,11 +5,15 @@ import java.time.Duration;
 /// Which records a set of keys comes from, and when they were appended.
 record Span(long firstSequence, long lastSequence, long oldestMillis, long newestMillis) {
 
-  private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+  static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
   /// The day (UTC) in whose generation the keys grow old together.
   long generation() {
-    return Math.floorDiv(newestMillis, DAY_MILLIS);
+    return day(newestMillis);
+  }
+
+  static long day(long millis) {
+    return Math.floorDiv(millis, DAY_MILLIS);
   }
 
   boolean covers(long first, long last) {

@@ -92,7 +92,8 @@ public final class SimulatedDisk implements Disk {
     return List.copyOf(names.keySet());
   }
 
-  private long used() {
+  /// Bytes of all files.
+  public synchronized long used() {
     return names.values().stream().mapToLong(SimulatedFile::length).sum();
   }
 

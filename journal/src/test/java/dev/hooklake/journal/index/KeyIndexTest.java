@@ -53,7 +53,7 @@ class KeyIndexTest {
       throws IOException {
     Random keys = new Random(seed);
     for (int i = 0; i < count; i++) {
-      assertThat(index.contains(keys.nextLong(), keys.nextLong(), NOW)).isEqualTo(known);
+      assertThat(index.contains(keys.nextLong(), keys.nextLong())).isEqualTo(known);
     }
   }
 
@@ -74,7 +74,7 @@ class KeyIndexTest {
       }
       mergeAll(index);
       assertThat(runs()).hasSize(1);
-      assertThat(index.knownKeys(NOW)).isEqualTo(2400);
+      assertThat(index.knownKeys()).isEqualTo(2400);
       assertThat(index.covers(1, 2400)).isTrue();
     }
     try (KeyIndex index = open()) {
@@ -98,7 +98,7 @@ class KeyIndexTest {
     assertThat(runs()).hasSize(2);
     try (KeyIndex index = open()) {
       assertThat(runs()).hasSize(1);
-      assertThat(index.knownKeys(NOW)).isEqualTo(2400);
+      assertThat(index.knownKeys()).isEqualTo(2400);
     }
   }
 
@@ -157,7 +157,7 @@ class KeyIndexTest {
         return false;
       });
       assertThat(waiting).containsExactly(0);
-      assertThat(index.contains(1, 2, NOW)).isTrue();
+      assertThat(index.contains(1, 2)).isTrue();
     }
   }
 
@@ -178,21 +178,21 @@ class KeyIndexTest {
       index.closeTable(1, 1000);
       index.build();
       for (long low = 0; low < 1000; low++) {
-        assertThat(index.contains(42, low, NOW)).isTrue();
+        assertThat(index.contains(42, low)).isTrue();
       }
-      assertThat(index.contains(42, 1000, NOW)).isFalse();
+      assertThat(index.contains(42, 1000)).isFalse();
     }
   }
 
   @Test
   void theKeyOfZerosIsAKey() throws Exception {
     try (KeyIndex index = open()) {
-      assertThat(index.contains(0, 0, NOW)).isFalse();
+      assertThat(index.contains(0, 0)).isFalse();
       index.add(0, 0, NOW);
-      assertThat(index.contains(0, 0, NOW)).isTrue();
+      assertThat(index.contains(0, 0)).isTrue();
       index.closeTable(1, 1);
       index.build();
-      assertThat(index.contains(0, 0, NOW)).isTrue();
+      assertThat(index.contains(0, 0)).isTrue();
     }
   }
 
