@@ -1,8 +1,7 @@
 package dev.hooklake.lake;
 
 import java.io.IOException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,19 +13,13 @@ import org.slf4j.LoggerFactory;
 /// time and nothing else: it is logged.
 final class AfterCommit implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AfterCommit.class);
-  private static final int QUEUE = 256;
   private static final int CLOSE_SECONDS = 60;
 
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(QUEUE),
-          NoHadoopDefaults.threads(
-              Thread.ofPlatform().name("lake-after-commit").daemon().factory()),
-          new ThreadPoolExecutor.CallerRunsPolicy());
+  private final ExecutorService thread;
+
+  AfterCommit(ExecutorService thread) {
+    this.thread = thread;
+  }
 
   void run(String what, Work work) {
     thread.execute(() -> {
@@ -44,8 +37,8 @@ final class AfterCommit implements AutoCloseable {
     thread.shutdown();
     try {
       if (!thread.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("left {} tasks after commits undone: storage is slow", thread.getQueue().size());
-        thread.shutdownNow();
+        int left = thread.shutdownNow().size();
+        LOG.warn("left {} tasks after commits undone: storage is slow", left);
       }
     } catch (InterruptedException e) {
       thread.shutdownNow();

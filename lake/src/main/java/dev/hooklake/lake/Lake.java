@@ -17,7 +17,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Puts batches of one journal into Delta tables, each row exactly once.
@@ -27,22 +26,17 @@ import java.util.concurrent.Future;
 /// changes nothing where it already is. Called by one thread.
 public final class Lake implements AutoCloseable {
   private static final String LANDING = Tables.LANDING.name();
-  private static final int TABLES_AT_ONCE = 4;
 
   private final LakeAccess access;
   private final LakeReader reader;
   private final String appIdPrefix;
   private final Map<String, LakeTable> tables = new ConcurrentHashMap<>();
 
-  /// Not virtual threads: Hadoop's classes load settings under locks while they are initialised,
-  /// which holds on to a carrier; on two cores that stopped every virtual thread of the process.
-  private final ExecutorService sideBySide =
-      Executors.newFixedThreadPool(
-          TABLES_AT_ONCE,
-          NoHadoopDefaults.threads(Thread.ofPlatform().name("lake-table-", 0).daemon().factory()));
+  private final ExecutorService sideBySide;
 
-  private Lake(LakeAccess access, UUID journalId) {
+  private Lake(LakeAccess access, UUID journalId, ExecutorService sideBySide) {
     this.access = access;
+    this.sideBySide = sideBySide;
     reader = new LakeReader(access.engine(), access.rootPath());
     appIdPrefix = "hooklake-" + journalId + "-";
   }
@@ -50,30 +44,38 @@ public final class Lake implements AutoCloseable {
   /// Tables are read when they are first needed: a lake that cannot be reached now may be later.
   public static Lake open(LakeSettings settings, UUID journalId, InstantSource clock) {
     var writer = new WriterName(journalId, UUID.randomUUID());
-    return open(settings, journalId, clock, writer, LakeStorage.open(settings, writer));
+    FileIO storage = LakeStorage.open(settings, writer);
+    return open(settings, journalId, clock, new Means(writer, storage, LakeThreads.start()));
   }
 
-  /// On a storage of the caller's choice.
-  static Lake open(
-      LakeSettings settings,
-      UUID journalId,
-      InstantSource clock,
-      WriterName writer,
-      FileIO storage) {
+  /// With means of the caller's choice.
+  static Lake open(LakeSettings settings, UUID journalId, InstantSource clock, Means means) {
     var access =
         new LakeAccess(
-            new LakeEngine(storage),
-            writer,
+            new LakeEngine(means.storage),
+            means.writer,
             clock,
-            new AfterCommit(),
+            new AfterCommit(means.threads.afterCommits()),
             settings.rootPath(),
             settings.isLocal());
-    return new Lake(access, journalId);
+    return new Lake(access, journalId, means.threads.tables());
   }
 
   /// The sequence up to which everything is in the lake; 0 when nothing is.
   public long landedThrough() throws IOException {
     return landing().transaction();
+  }
+
+  /// The highest sequence that any other table has; above `landedThrough` when a batch was cut
+  /// short.
+  public long derivedThrough() throws IOException {
+    long through = 0;
+    for (Table table : Tables.all()) {
+      if (!table.name().equals(LANDING)) {
+        through = Math.max(through, table(table.name(), table.path()).transaction());
+      }
+    }
+    return through;
   }
 
   public CommitOutcome commit(Batch batch) throws InterruptedException {
@@ -174,4 +176,8 @@ public final class Lake implements AutoCloseable {
 
   /// One table's part of a batch: what stopped it, or empty.
   private interface TableCommit extends Callable<Optional<CommitOutcome>> {}
+
+  /// What a lake works with besides its settings: the names of its files, where they go, and who
+  /// writes them.
+  record Means(WriterName writer, FileIO storage, LakeThreads threads) {}
 }

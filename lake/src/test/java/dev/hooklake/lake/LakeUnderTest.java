@@ -35,7 +35,8 @@ final class LakeUnderTest {
     LakeSettings settings = LakeSettings.in(directory);
     var writer = new WriterName(journal, UUID.randomUUID());
     FileIO storage = wrapped.apply(LakeStorage.open(settings, writer));
-    return Lake.open(settings, journal, Clock.systemUTC(), writer, storage);
+    var means = new Lake.Means(writer, storage, LakeThreads.start());
+    return Lake.open(settings, journal, Clock.systemUTC(), means);
   }
 
   TableSnapshot snapshot(Table table) throws IOException {

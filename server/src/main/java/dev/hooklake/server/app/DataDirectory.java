@@ -21,5 +21,12 @@ final class DataDirectory {
     } else {
       Files.createDirectories(directory);
     }
+    if (!Files.isWritable(directory)) {
+      throw new IOException(
+          "the data directory "
+              + directory
+              + " cannot be written; give it to the user that runs the server, or give another"
+              + " directory as data");
+    }
   }
 }

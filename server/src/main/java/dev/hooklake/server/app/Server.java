@@ -15,6 +15,7 @@ import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.console.LiveFeed;
 import dev.hooklake.server.intake.IntakeServer;
+import dev.hooklake.server.intake.IntakeSettings;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.sources.Source;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -78,35 +79,39 @@ public final class Server {
   private Wiring.Spine spine(Map<String, Source> sourcesByPath) throws IOException {
     Settings settings = ground.settings();
     JournalSettings usual = settings.of(Sections.JOURNAL);
-    Journal journal =
+    EmbeddedJournal journal =
         parts.add(
             EmbeddedJournal.open(
                 usual.readBy(features.consumersBeside(usual.consumers())),
                 new TimedDisk(new FileDisk(), ground.registry()),
                 ground.clock()));
+    RecoveryLog.tell(journal.recovery());
     parts.add(new SystemMeters(ground.registry(), journal, Version.TEXT));
     LakeSettings storage = settings.of(Sections.LAKE);
     Lake lake = parts.add(Lake.open(storage, journal.id(), ground.clock()));
     Map<String, Source> byName =
         sourcesByPath.values().stream().collect(Collectors.toMap(Source::name, source -> source));
+    LakeReader reader = LakeReader.open(storage);
+    HalfLanded target = parts.add(new HalfLanded(lake, reader, byName, ground.clock()));
     LakePipeline pipeline =
         parts.add(
             LakePipeline.start(
                 new LakePipeline.Parts(
                     journal,
-                    new LakeTarget(lake),
+                    target,
                     byName,
                     ground.registry(),
                     ground.clock(),
                     RandomGenerator.getDefault()),
                 settings.of(Sections.PIPELINE)));
-    return new Wiring.Spine(byName, journal, lake, LakeReader.open(storage), pipeline);
+    return new Wiring.Spine(byName, journal, lake, reader, pipeline);
   }
 
   private IntakeServer intake(Wiring wiring, Map<String, Source> sourcesByPath, LiveFeed live) {
     Journal journal = wiring.spine().journal();
+    IntakeSettings wanted = ground.settings().of(Sections.INTAKE);
     return IntakeServer.build(
-        ground.settings().of(Sections.INTAKE),
+        wanted.withConnectionsUpTo(OpenFiles.mostConnections(wanted.maxConnections())),
         new IntakeServer.Parts(
             sourcesByPath,
             journal,

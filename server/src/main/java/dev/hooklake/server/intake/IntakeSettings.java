@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param maxInFlight deliveries being verified and stored at the same moment
 /// @param maxInFlightBytes of bodies held in memory at the same moment
 /// @param maxConnections open connections; further ones wait in the accept queue
-/// @param requestDeadline from the first line of a request to the last byte of its body
+/// @param requestDeadline for the first line of a request, and again from there to the last byte of
+///   its body
 /// @param idleTimeout of a connection without a request; longer than the 90 s for which common HTTP
 ///   clients keep theirs, so that the client closes first and no request meets a closed door
 /// @param retryAfter told to a client that finds us full or overloaded
@@ -26,6 +27,22 @@ public record IntakeSettings(
     Duration idleTimeout,
     Duration retryAfter,
     Duration shutdownGrace) {
+
+  /// The same with no more connections than `most`.
+  public IntakeSettings withConnectionsUpTo(int most) {
+    return new IntakeSettings(
+        host,
+        port,
+        maxBodyBytes,
+        maxHeaderBytes,
+        maxInFlight,
+        maxInFlightBytes,
+        Math.min(maxConnections, most),
+        requestDeadline,
+        idleTimeout,
+        retryAfter,
+        shutdownGrace);
+  }
 
   public static IntakeSettings defaults(String host, int port) {
     return new IntakeSettings(

@@ -25,16 +25,22 @@ final class PlainErrors {
   /// For requests that are no HTTP, too long in a header, or framed wrongly.
   static DirectHandlers handlers() {
     DirectHandler plain =
-        (_, _, status, headers, _) ->
-            TransportResponse.builder()
-                .status(status)
-                .headers(headers)
-                .header(HeaderNames.CONTENT_TYPE, "application/json")
-                .entity(
-                    ("{\"error\": \"" + status.reasonPhrase().toLowerCase(Locale.ROOT) + "\"}")
-                        .getBytes(UTF_8))
-                .keepAlive(false)
-                .build();
+        (_, _, given, headers, _) -> {
+          // A client that it makes fail is no reason to stall a provider's queue for an hour.
+          Status status =
+              given.equals(Status.INTERNAL_SERVER_ERROR_500)
+                  ? Status.SERVICE_UNAVAILABLE_503
+                  : given;
+          return TransportResponse.builder()
+              .status(status)
+              .headers(headers)
+              .header(HeaderNames.CONTENT_TYPE, "application/json")
+              .entity(
+                  ("{\"error\": \"" + status.reasonPhrase().toLowerCase(Locale.ROOT) + "\"}")
+                      .getBytes(UTF_8))
+              .keepAlive(false)
+              .build();
+        };
     var handlers = DirectHandlers.builder();
     for (EventType type : EventType.values()) {
       handlers.addHandler(type, plain);

@@ -13,6 +13,11 @@ final class PublicPort {
   private PublicPort() {}
 
   static WebServerConfig.Builder of(IntakeSettings settings, RequestDeadlines deadlines) {
+    Http1Config http1 =
+        Http1Config.builder()
+            .maxHeadersSize(settings.maxHeaderBytes())
+            .addReceiveListener(deadlines)
+            .build();
     return WebServer.builder()
         .host(settings.host())
         .port(settings.port())
@@ -24,11 +29,7 @@ final class PublicPort {
         .contentEncoding(new UndecodedBodies())
         .directHandlers(PlainErrors.handlers())
         .protocolsDiscoverServices(false)
-        .addProtocol(
-            Http1Config.builder()
-                .maxHeadersSize(settings.maxHeaderBytes())
-                .addReceiveListener(deadlines)
-                .build());
+        .addConnectionSelector(new HastyConnections(http1, deadlines));
   }
 
   private static Duration min(Duration one, Duration other) {

@@ -14,9 +14,10 @@ import java.util.concurrent.TimeUnit;
 
 /// Cuts off clients that dribble: a request must be read whole within its deadline.
 ///
-/// The clock starts when the first line of a request has been read and stops at `readWhole`. One
-/// thread looks around once a second and interrupts the readers that are late, which closes their
-/// connections. A connection's thread ends with it, so a late interrupt can hit nobody else.
+/// The clock starts at the first byte of a request, once more when its first line is whole, and
+/// stops at `readWhole`. One thread looks around once a second and interrupts the readers that are
+/// late, which closes their connections. A connection's thread ends with it, so a late interrupt
+/// can hit nobody else.
 final class RequestDeadlines implements Http1ConnectionListener, AutoCloseable {
   private static final long SWEEP_MILLIS = 1000;
 
@@ -34,6 +35,14 @@ final class RequestDeadlines implements Http1ConnectionListener, AutoCloseable {
     Thread.ofPlatform().name("intake-deadlines").daemon().start(this::sweepUntilClosed);
   }
 
+  /// The thread of a connection has bytes to read: mostly the beginning of a request.
+  void bytesArrived() {
+    if (!readers.containsKey(Thread.currentThread())) {
+      readers.put(Thread.currentThread(), clock.instant());
+    }
+  }
+
+  /// Anew, because what arrived before may have been the rest of a body that nobody wanted.
   @Override
   public void prologue(ConnectionContext connection, HttpPrologue prologue) {
     readers.put(Thread.currentThread(), clock.instant());

@@ -140,6 +140,14 @@ final class LakeConsumer {
 
   private void open() throws IOException {
     long landedThrough = parts.lake().landedThrough();
+    long firstHeld = parts.journal().status().firstSequence();
+    if (landedThrough == 0 && firstHeld > 1) {
+      throw new IOException(
+          "the lake holds nothing of this journal, although its first "
+              + (firstHeld - 1)
+              + " records were landed; is the lake's volume mounted? A new lake needs a new"
+              + " journal");
+    }
     reader = parts.journal().consumer(LakePipeline.CONSUMER, landedThrough);
     // What landed before a crash may not have been released then.
     reader.passed(landedThrough);

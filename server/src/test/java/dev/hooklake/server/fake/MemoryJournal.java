@@ -27,6 +27,9 @@ public final class MemoryJournal implements Journal {
   public volatile boolean unreadable;
   public volatile long passed;
 
+  /// What came before has been released.
+  public volatile long firstHeld = 1;
+
   /// Appends that wait at the gate.
   public final AtomicInteger waiting = new AtomicInteger();
 
@@ -91,7 +94,14 @@ public final class MemoryJournal implements Journal {
   @Override
   public synchronized JournalStatus status() {
     return new JournalStatus(
-        !failed, 1, records.size(), Map.of("lake", passed), 0, full ? 0 : 1 << 30, 1, keys.size());
+        !failed,
+        firstHeld,
+        records.size(),
+        Map.of("lake", passed),
+        0,
+        full ? 0 : 1 << 30,
+        1,
+        keys.size());
   }
 
   @Override

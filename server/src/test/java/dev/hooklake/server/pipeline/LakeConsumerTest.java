@@ -243,6 +243,17 @@ final class LakeConsumerTest {
   }
 
   @Test
+  void anEmptyLakeIsNotTakenForOneThatMustBeginAnew() throws InterruptedException {
+    append("a", "b", "c", "d");
+    journal.firstHeld = 3;
+    step(1);
+
+    assertThat(consumer.progress().state()).isEqualTo(State.BACKING_OFF);
+    assertThat(consumer.progress().lastError()).contains("holds nothing of this journal");
+    assertThat(lake.attempts).isEmpty();
+  }
+
+  @Test
   void aFaultBetweenReadingAndKeepingLosesNothing() throws InterruptedException {
     var source = new PlainSource();
     consumer = consumer(Map.of("plain", source));

@@ -56,7 +56,7 @@ public final class IntakeSection implements Section<IntakeSettings> {
           null,
           "10s",
           ValueType.TIME,
-          "From a request's first line to its last byte; slower clients are cut off.");
+          "For a request's first line, and again for all that follows; slower clients are cut off.");
   static final Key<Duration> IDLE_TIMEOUT =
       new Key<>(
           "server.idle-timeout",
