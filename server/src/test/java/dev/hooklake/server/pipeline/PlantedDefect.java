@@ -1,0 +1,158 @@
+package dev.hooklake.server.pipeline;
+
+import java.util.List;
+
+/// A careless change to the real code, made before it is compiled for a simulation of its own.
+///
+/// @param seed the one that found it last; when the code or the simulation changes, another may
+record PlantedDefect(String name, long seed, List<Edit> edits) {
+  private static final String JOURNAL = "journal/src/main/java/dev/hooklake/journal/";
+  private static final String LAKE = "lake/src/main/java/dev/hooklake/lake/";
+  private static final String PIPELINE = "server/src/main/java/dev/hooklake/server/pipeline/";
+
+  /// Text of a source file, which must stand there once, and what takes its place.
+  record Edit(String file, String text, String instead) {}
+
+  static final List<PlantedDefect> ALL =
+      List.of(
+          // The journal: what a 2xx promises.
+          one(
+              "the sync is left out",
+              1,
+              JOURNAL + "SegmentWriter.java",
+              "file.sync();\n    segment.synced",
+              "segment.synced"),
+          one(
+              "a failed sync is taken for a good one",
+              1,
+              JOURNAL + "SegmentWriter.java",
+              "    file.sync();\n    segment.synced",
+              "    try {\n      file.sync();\n    } catch (IOException e) {\n    }\n"
+                  + "    segment.synced"),
+          one(
+              "a key is marked before its record is synced",
+              1,
+              JOURNAL + "LogWriter.java",
+              "newKeySet.add(key.high(), key.low(), batchMillis);",
+              "index.add(key.high(), key.low(), batchMillis);"),
+          one(
+              "a duplicate in flight is acknowledged before its sync",
+              1,
+              JOURNAL + "PendingAppend.java",
+              "Arrays.fill(outcomes, outcome);",
+              "Arrays.setAll(outcomes, i -> outcomes[i] instanceof AppendOutcome.Duplicate"
+                  + " ? outcomes[i] : outcome);"),
+          one(
+              "a batch that the disk had no room for is not taken back",
+              1,
+              JOURNAL + "LogWriter.java",
+              "segment.rollBack();",
+              "if (segment.bytes() < 0) {\n        segment.rollBack();\n      }"),
+          one(
+              "the directory is not synced when a segment gets its name",
+              1,
+              JOURNAL + "JournalDirectory.java",
+              "disk.rename(temporary, segment);\n    disk.syncDirectory(path);",
+              "disk.rename(temporary, segment);"),
+          one(
+              "recovery does not write an unproven tail again",
+              1,
+              JOURNAL + "TailMending.java",
+              "writeAgain(file, scan.unprovenFrom(), scan.validEnd());",
+              ""),
+          one(
+              "keys of the last segment are not read again at the start",
+              1,
+              JOURNAL + "Opening.java",
+              "      addKeys(index, segment);",
+              "      index.build(new dev.hooklake.journal.index.KeyTable(),"
+                  + " segment.firstSequence(), segment.lastSequence());"),
+          one(
+              "a segment is released before the lake has it",
+              1,
+              JOURNAL + "Keeper.java",
+              "&& segment.lastSequence() <= passed",
+              "&& passed >= 0"),
+          // The lake: each row exactly once.
+          one(
+              "a transaction version is used again",
+              1,
+              LAKE + "LakeTable.java",
+              "table, appId, lastSequence);",
+              "table, appId, state.transaction());"),
+          one(
+              "rows that a table ahead of landing has are not skipped",
+              1,
+              LAKE + "Append.java",
+              "row.sequence() > sequence",
+              "row.sequence() > Math.min(0, sequence)"),
+          one(
+              "unknown is taken for committed",
+              1,
+              LAKE + "TableOutcome.java",
+              "return new Unknown(StorageFailure.describe(failure));",
+              "return new Committed();"),
+          new PlantedDefect(
+              "unknown is taken for failed",
+              1,
+              List.of(
+                  new Edit(
+                      LAKE + "Append.java",
+                      "if (isDone(state)) {",
+                      "if (!(outcome instanceof TableOutcome.Unknown u && !u.reason().equals(\"not"
+                          + " tried\")) && isDone(state)) {"),
+                  new Edit(
+                      LAKE + "TableState.java",
+                      "return transaction == other.transaction && hasSchemaOf(other);",
+                      "return hasSchemaOf(other);"))),
+          one(
+              "files of a commit that may still arrive are deleted",
+              1,
+              LAKE + "Append.java",
+              "mayStillArrive |= outcome",
+              "mayStillArrive = false && outcome"),
+          one(
+              "a failed table is overlooked",
+              1,
+              LAKE + "Lake.java",
+              "Optional.of(new CommitOutcome.Failed(table + \": \" + reason));\n    };",
+              "Optional.empty();\n    };"),
+          new PlantedDefect(
+              "landing is committed before the channel tables",
+              1,
+              List.of(
+                  new Edit(
+                      LAKE + "Lake.java",
+                      "Optional<CommitOutcome> stopped = run(typed);",
+                      "Optional<CommitOutcome> stopped = Optional.empty();"),
+                  new Edit(
+                      LAKE + "Lake.java",
+                      "    return stopped.orElseGet(",
+                      "    if (stopped.isEmpty()) {\n      stopped = run(typed);\n    }\n"
+                          + "    return stopped.orElseGet("))),
+          // The consumer between them.
+          one(
+              "the checkpoint is advanced before the commit",
+              1,
+              PIPELINE + "LakeConsumer.java",
+              "CommitOutcome outcome = parts.lake().commit(batch);",
+              "Objects.requireNonNull(reader).passed(batch.lastSequence());\n"
+                  + "    CommitOutcome outcome = parts.lake().commit(batch);"),
+          one(
+              "a batch that failed is dropped",
+              1,
+              PIPELINE + "LakeConsumer.java",
+              "case CommitOutcome.Failed(String reason) -> failed(reason);",
+              "case CommitOutcome.Failed(String reason) -> {\n        pending.clear();\n"
+                  + "        failed(reason);\n      }"));
+
+  private static PlantedDefect one(
+      String name, long seed, String file, String text, String instead) {
+    return new PlantedDefect(name, seed, List.of(new Edit(file, text, instead)));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

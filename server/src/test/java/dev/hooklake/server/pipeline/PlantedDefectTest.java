@@ -1,0 +1,48 @@
+package dev.hooklake.server.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/// The simulation is worth what it finds: each defect is compiled into the real code and must be
+/// found by one of the first seeds.
+@EnabledIfSystemProperty(named = "hooklake.long", matches = "true")
+class PlantedDefectTest {
+  private static final long MOST_SEEDS = 400;
+
+  static final List<PlantedDefect> DEFECTS = PlantedDefect.ALL;
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @FieldSource("DEFECTS")
+  @SuppressWarnings("unchecked")
+  void theSimulationFindsTheDefect(PlantedDefect defect) throws Exception {
+    try (DefectiveCode code = DefectiveCode.with(defect, folder)) {
+      var run =
+          (LongFunction<String>)
+              code.loadClass(SpineRun.class.getName()).getDeclaredConstructor().newInstance();
+      LongStream seeds =
+          LongStream.concat(LongStream.of(defect.seed()), LongStream.rangeClosed(1, MOST_SEEDS));
+      assertThat(seeds.filter(seed -> finds(run, seed, defect)).findFirst())
+          .as("a seed that finds \"%s\"", defect)
+          .isPresent();
+    }
+  }
+
+  private static boolean finds(LongFunction<String> run, long seed, PlantedDefect defect) {
+    String found = run.apply(seed);
+    if (!found.isEmpty()) {
+      System.out.printf(
+          "Defect \"%s\" is found by seed %d: %s%n", defect, seed, found.lines().limit(3).toList());
+    }
+    return !found.isEmpty();
+  }
+}
