@@ -14,8 +14,12 @@ import dev.hooklake.sources.signature.Secret;
 import dev.hooklake.sources.twilio.Twilio;
 import dev.hooklake.sources.twilio.TwilioSettings;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 
 /// Any bytes at all, as a form or as JSON and as the signature too, are verified, split and decoded
@@ -24,18 +28,21 @@ import java.util.List;
 class ProvidersFuzzTest {
   private static final Instant NOW = Instant.parse("2026-10-28T09:00:00Z");
   private static final int HEADER_BYTES = 64;
-  private static final List<Source> SOURCES =
-      List.of(
-          new Twilio(
-              TwilioSettings.of("twilio", List.of(Secret.of("token")), PublicAddress.OF_REQUEST)),
-          new Resend(
-              ResendSettings.of(
-                  "resend", List.of(Secret.of("whsec_bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRl")))),
-          new C2s(C2sSettings.of("c2s", List.of(Secret.of("example-token")))),
-          preset("meta-whatsapp"),
-          preset("mandrill"),
-          preset("vonage"),
-          preset("stripe"));
+  private static final List<Source> SOURCES = sources();
+
+  private static List<Source> sources() {
+    var sources = new ArrayList<Source>();
+    sources.add(
+        new Twilio(
+            TwilioSettings.of("twilio", List.of(Secret.of("token")), PublicAddress.OF_REQUEST)));
+    sources.add(
+        new Resend(
+            ResendSettings.of(
+                "resend", List.of(Secret.of("whsec_bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRl")))));
+    sources.add(new C2s(C2sSettings.of("c2s", List.of(Secret.of("a token nobody sends")))));
+    Presets.names().forEach(name -> sources.add(preset(name)));
+    return List.copyOf(sources);
+  }
 
   @FuzzTest
   void anyBytesAreVerifiedSplitAndDecoded(byte[] input) {
@@ -52,6 +59,15 @@ class ProvidersFuzzTest {
               "x-hub-signature-256", header,
               "x-mandrill-signature", header,
               "authorization", header,
+              "x-webhook-token", header,
+              "x-hub-signature", header,
+              "x-slack-signature", header,
+              "x-slack-request-timestamp", Long.toString(NOW.getEpochSecond()),
+              "x-shopify-hmac-sha256", header,
+              "x-plivo-signature-v2", header,
+              "x-plivo-signature-v2-nonce", header,
+              "x-twilio-email-event-webhook-signature", header,
+              "x-twilio-email-event-webhook-timestamp", header,
               "stripe-signature", header,
               "svix-id", "msg_1",
               "svix-timestamp", Long.toString(NOW.getEpochSecond()),
@@ -66,6 +82,9 @@ class ProvidersFuzzTest {
       throw new AssertionError(source.name() + " believed what nobody signed");
     }
     for (SourceEvent event : source.split(delivery)) {
+      if (!LandingRows.event(LandingRows.landing(event, 1)).equals(event)) {
+        throw new AssertionError(source.name() + " has an event that landing does not keep");
+      }
       if (!source.decode(event, NOW).equals(source.decode(event, NOW))) {
         throw new AssertionError(source.name() + " decoded one event in two ways");
       }
@@ -75,14 +94,25 @@ class ProvidersFuzzTest {
   }
 
   private static Source preset(String name) {
+    String key = name.equals("sendgrid") ? ellipticPublicKey() : "nobody:sends this";
     try {
       return new GenericSource(
           GenericSettings.read(
               name,
               Presets.tree(name, Json.object()),
-              List.of(Secret.of("key")),
+              List.of(Secret.of(key)),
               PublicAddress.OF_REQUEST));
     } catch (SettingsRefused e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String ellipticPublicKey() {
+    try {
+      var pair = KeyPairGenerator.getInstance("EC");
+      pair.initialize(256);
+      return Base64.getEncoder().encodeToString(pair.generateKeyPair().getPublic().getEncoded());
+    } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -2,24 +2,10 @@ package dev.hooklake.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hooklake.server.simulator.LoadClient;
-import dev.hooklake.server.simulator.LoadPlan;
-import dev.hooklake.server.simulator.LoadReport;
-import dev.hooklake.server.simulator.SimulatedEvent;
-import dev.hooklake.server.simulator.Traffic;
-import dev.hooklake.sources.customerio.CustomerIoSigner;
-import dev.hooklake.sources.signature.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,73 +20,35 @@ class KillIT {
 
   private final long seed = Long.getLong("hooklake.seed", System.nanoTime());
   private final SplittableRandom random = new SplittableRandom(seed);
-  private final Set<String> receipts = ConcurrentHashMap.newKeySet();
   private final CountDownLatch never = new CountDownLatch(1);
   @TempDir Path folder;
 
   @Test
   @Timeout(value = 30, unit = TimeUnit.MINUTES)
   void whateverIsKilledEveryReceiptIsLandedOnceAndTypedOrQuarantinedOnce() throws Exception {
+    System.out.println("Killed at moments of seed " + seed);
     var server = new ServerProcess(folder);
-    LoadClient load = load(server);
-    var report = new FutureTask<LoadReport>((Callable<LoadReport>) load::run);
-    Thread.ofVirtual().start(report);
+    Load load = new Load(server, 2_000).start();
     for (int round = 0; round < ROUNDS; round++) {
       server.start();
-      live(random.nextInt(1, MOST_EVENTS_OF_A_LIFE), random.nextInt(LONGEST_REST_MILLIS));
+      live(load, random.nextInt(1, MOST_EVENTS_OF_A_LIFE), random.nextInt(LONGEST_REST_MILLIS));
       server.kill();
     }
     server.start();
-    live(MOST_EVENTS_OF_A_LIFE, 0);
+    live(load, MOST_EVENTS_OF_A_LIFE, 0);
     load.stop();
-    report.get();
     assertThat(server.stop()).as("exit code after SIGTERM").isIn(0, 143);
-    check(LandedKeys.in(server.lake()));
-  }
-
-  private LoadClient load(ServerProcess server) {
-    var signer = new CustomerIoSigner(Secret.of(ServerProcess.SECRET));
-    var traffic = new Traffic(random.split(), InstantSource.system());
-    return new LoadClient(
-        new LoadPlan(server.webhookUrl(), 16, 2_000, null, null),
-        traffic::next,
-        signer::sign,
-        this::acknowledged,
-        InstantSource.system());
-  }
-
-  private void acknowledged(SimulatedEvent event) {
-    receipts.add(event.key());
+    load.check();
   }
 
   /// Lets the server accept so many events and then live on for a moment.
-  private void live(int events, int restMillis) throws InterruptedException {
-    int enough = receipts.size() + events;
-    while (receipts.size() < enough) {
-      pause(2);
-    }
+  private void live(Load load, int events, int restMillis)
+      throws IOException, InterruptedException {
+    load.awaitMore(events);
     pause(restMillis);
   }
 
   private void pause(int millis) throws InterruptedException {
     assertThat(never.await(millis, TimeUnit.MILLISECONDS)).isFalse();
-  }
-
-  private void check(LandedKeys keys) {
-    assertThat(repeated(keys.landing())).as("twice in landing, seed %s", seed).isEmpty();
-    assertThat(missing(receipts, keys.landing())).as("lost, seed %s", seed).isEmpty();
-    assertThat(repeated(keys.derived())).as("derived twice, seed %s", seed).isEmpty();
-    assertThat(missing(keys.landing(), keys.derived())).as("not derived, seed %s", seed).isEmpty();
-    assertThat(missing(keys.derived(), keys.landing())).as("not landed, seed %s", seed).isEmpty();
-  }
-
-  private static List<String> repeated(List<String> keys) {
-    var seen = new HashSet<String>();
-    return keys.stream().filter(key -> !seen.add(key)).toList();
-  }
-
-  private static List<String> missing(Collection<String> wanted, Collection<String> there) {
-    var known = new HashSet<>(there);
-    return wanted.stream().filter(key -> !known.contains(key)).toList();
   }
 }

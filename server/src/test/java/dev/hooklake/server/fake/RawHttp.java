@@ -23,9 +23,13 @@ public final class RawHttp implements AutoCloseable {
     }
   }
 
+  /// Instead of a status, when the connection ended without an answer.
+  public static final int CLOSED = 0;
+
   private static final int TIMEOUT_MILLIS = 20_000;
 
   private final Socket socket;
+  private boolean cutOff;
 
   public RawHttp(int port) throws IOException {
     this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -36,9 +40,14 @@ public final class RawHttp implements AutoCloseable {
     return send(text.getBytes(ISO_8859_1));
   }
 
+  /// A connection that the server has cut off shows at the next reading.
   public RawHttp send(byte[] bytes) throws IOException {
-    socket.getOutputStream().write(bytes);
-    socket.getOutputStream().flush();
+    try {
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+    } catch (java.net.SocketException e) {
+      cutOff = true;
+    }
     return this;
   }
 
@@ -59,6 +68,39 @@ public final class RawHttp implements AutoCloseable {
     return new Reply(reply.status(), text, new String(body, ISO_8859_1));
   }
 
+  /// The status of the next answer, or `CLOSED` when the connection ends before one.
+  public int statusOrClosed() {
+    try {
+      return reply().status();
+    } catch (java.net.SocketTimeoutException e) {
+      throw new AssertionError("neither an answer nor an end", e);
+    } catch (IOException e) {
+      return CLOSED;
+    }
+  }
+
+  /// All that still comes, up to the end of the connection.
+  public String untilClosed() throws IOException {
+    var all = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(all);
+    } catch (java.net.SocketTimeoutException e) {
+      throw new AssertionError("the connection does not end", e);
+    } catch (IOException e) {
+      // Cut off: that is an end too.
+    }
+    return all.toString(ISO_8859_1);
+  }
+
+  /// Says that nothing more will be sent.
+  public void endOutput() {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException e) {
+      // Already cut off.
+    }
+  }
+
   /// True when the server closed the connection without another byte, politely or not.
   public boolean closedByServer() {
     try {
@@ -68,6 +110,19 @@ public final class RawHttp implements AutoCloseable {
     } catch (IOException e) {
       return true;
     }
+  }
+
+  /// Waits for so long, and says whether the server closed the connection meanwhile.
+  public boolean closedWithin(int millis) throws IOException {
+    socket.setSoTimeout(millis);
+    boolean closed = closedByServer();
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    return closed;
+  }
+
+  /// Whether sending found the connection cut off.
+  public boolean isCutOff() {
+    return cutOff;
   }
 
   @Override
