@@ -91,7 +91,7 @@ record Hooklake(Path root, Path data, int adminPort) {
   }
 
   /// The page as soon as it is answered with 200 and looks as awaited.
-  private static String get(MeasuredProcess server, String url, Predicate<String> awaited)
+  static String get(MeasuredProcess server, String url, Predicate<String> awaited)
       throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(URI.create(url)).build();

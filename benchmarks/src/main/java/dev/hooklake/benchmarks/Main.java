@@ -33,6 +33,13 @@ public final class Main {
               new StartBenchmark(
                       hooklake, option(args, "--keys", 10_000_000), option(args, "--starts", 3))
                   .run();
+          case "tracking" ->
+              new TrackingBenchmark(
+                      Path.of(args[0]),
+                      work,
+                      option(args, "--rounds", 5),
+                      option(args, "--events", 100_000))
+                  .run();
           default -> throw new IllegalArgumentException("no benchmark " + args[1]);
         };
     System.exit(correct ? 0 : 1);

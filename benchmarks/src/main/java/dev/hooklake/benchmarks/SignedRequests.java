@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -15,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class SignedRequests implements Supplier<ByteBuffer> {
   private static final String BODY =
       """
-      {"event_id":"%s","object_type":"email","metric":"opened","timestamp":%d,"data":{\
-      "customer_id":"u-%d","delivery_id":"dlv-%010d","identifiers":{"id":"u-%d",\
+      {"event_id":"%s","object_type":"email","metric":"%s","timestamp":%d,"data":{\
+      "customer_id":"u-%d","delivery_id":"%s","identifiers":{"id":"u-%d",\
       "email":"person%d@example.com","cio_id":"8fb60a%06x"},"campaign_id":31,"action_id":412,\
       "journey_id":"01KE6H08B25DYNT4EH4ZSDQQAV","parent_action_id":410,\
       "recipient":"person%d@example.com","subject":"Welcome to Fernwood","proxied":false,\
@@ -26,10 +27,20 @@ final class SignedRequests implements Supplier<ByteBuffer> {
   private final String run;
   private final int port;
   private final long timestamp;
+  private final LongFunction<Told> story;
   private final Mac mac;
   private long made;
 
+  /// What an event tells of a delivery.
+  record Told(String metric, long delivery) {}
+
   SignedRequests(String run, int port, String secret, long timestamp) {
+    this(run, port, secret, timestamp, number -> new Told("opened", number));
+  }
+
+  SignedRequests(
+      String run, int port, String secret, long timestamp, LongFunction<Told> story) {
+    this.story = story;
     this.run = run;
     this.port = port;
     this.timestamp = timestamp;
@@ -44,10 +55,19 @@ final class SignedRequests implements Supplier<ByteBuffer> {
   @Override
   public ByteBuffer get() {
     long number = ++made;
-    long person = number % 5000;
+    Told told = story.apply(number);
+    long person = told.delivery() % 5000;
     byte[] body =
         BODY.formatted(
-                eventId(run, number), timestamp, person, number, person, person, person, person)
+                eventId(run, number),
+                told.metric(),
+                timestamp,
+                person,
+                deliveryId(run, told.delivery()),
+                person,
+                person,
+                person,
+                person)
             .getBytes(UTF_8);
     byte[] head =
         """
@@ -66,6 +86,10 @@ final class SignedRequests implements Supplier<ByteBuffer> {
 
   static String eventId(String run, long number) {
     return "bench-%s-%08d".formatted(run, number);
+  }
+
+  static String deliveryId(String run, long delivery) {
+    return "dlv-%s-%010d".formatted(run, delivery);
   }
 
   private String signature(byte[] body) {

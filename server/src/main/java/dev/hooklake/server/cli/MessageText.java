@@ -32,7 +32,7 @@ final class MessageText {
     TIMES.forEach(time -> line(out, time, text(message, time)));
     failure(message.path("failure"), out);
     JsonNode cost = message.path("cost");
-    line(out, "cost", (text(cost, "amount") + " " + text(cost, "currency")).strip());
+    line(out, "cost", cost.isMissingNode() ? "" : amount(cost) + " " + text(cost, "currency"));
     line(out, "known as", externalIds(message));
   }
 
@@ -42,6 +42,10 @@ final class MessageText {
         .valueStream()
         .map(id -> text(id, "source") + ":" + text(id, "id"))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String amount(JsonNode cost) {
+    return cost.path("amount").decimalValue().stripTrailingZeros().toPlainString();
   }
 
   private static void failure(JsonNode failure, PrintWriter out) {

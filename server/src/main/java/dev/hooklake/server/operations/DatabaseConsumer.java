@@ -21,7 +21,10 @@ import org.slf4j.LoggerFactory;
 /// by one thread.
 public final class DatabaseConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseConsumer.class);
-  private static final int BATCH_RECORDS = 2_000;
+
+  /// Larger ones would make others wait for SQLite's only writer.
+  private static final int BATCH_RECORDS = 4_000;
+
   private static final long BATCH_BYTES = 8L << 20;
   private static final Duration BETWEEN_LOOKS_AT_GAP = Duration.ofSeconds(10);
 
@@ -47,6 +50,11 @@ public final class DatabaseConsumer {
 
   public String name() {
     return parts.name();
+  }
+
+  /// Whether so many records in one step were all that a step takes: there may be more.
+  static boolean full(int records) {
+    return records >= BATCH_RECORDS;
   }
 
   /// The last sequence known to be stored.
@@ -83,6 +91,7 @@ public final class DatabaseConsumer {
     if (position + 1 < oldest) {
       skip(new Range(position, oldest - 1));
     }
+    LOG.info("Consumer {} goes on after sequence {}", name(), position);
     gap = storedGap();
     JournalConsumer opened = journal.consumer(name(), position);
     // What was stored before a crash may not have been released then.

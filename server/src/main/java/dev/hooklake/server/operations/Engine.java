@@ -10,6 +10,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
 
 /// What differs between SQLite and PostgreSQL: how to connect, how many connections, and what a
 /// failure means.
@@ -31,6 +32,9 @@ interface Engine {
 
   /// Whether a failure is the database's state, which may pass, and not a fault in a statement.
   boolean away(SQLException failure);
+
+  /// See [OperationsDatabase#purge].
+  void purge(Handle handle);
 
   /// The pools; on PostgreSQL one and the same.
   record Pools(HikariDataSource readers, HikariDataSource writers) {

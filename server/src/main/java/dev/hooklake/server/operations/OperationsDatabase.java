@@ -66,6 +66,17 @@ public final class OperationsDatabase implements AutoCloseable {
     return pools.writers();
   }
 
+  /// Makes what was deleted unreadable in the files, as far as this process can: to be called after
+  /// persons were erased, outside of a transaction. On PostgreSQL the server's vacuum does it
+  /// later.
+  public void purge() {
+    try {
+      writers.useHandle(engine::purge);
+    } catch (JdbiException e) {
+      throw told(e);
+    }
+  }
+
   @Override
   public void close() {
     for (HikariDataSource pool : pools.all()) {

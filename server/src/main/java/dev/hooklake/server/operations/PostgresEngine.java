@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /// PostgreSQL: one pool for everybody, with limits on every wait.
 final class PostgresEngine implements Engine {
@@ -82,6 +83,10 @@ final class PostgresEngine implements Engine {
               : "SQL state " + state;
     };
   }
+
+  /// Nothing: what was deleted is in the server's files until its vacuum, and in its backups.
+  @Override
+  public void purge(Handle handle) {}
 
   /// By class of the SQL state: connection, rollback by the server, resources, intervention; of the
   /// class "object not in the state needed" only the lock that was not got.

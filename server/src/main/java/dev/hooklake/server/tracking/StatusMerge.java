@@ -1,8 +1,8 @@
 package dev.hooklake.server.tracking;
 
 import dev.hooklake.server.operations.EpochMicros;
+import dev.hooklake.server.operations.RowStatement;
 import java.time.Instant;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /// The one rule by which what an event says is merged into what is known, as the `SET` clause of an
@@ -17,22 +17,22 @@ final class StatusMerge {
   /// nulls.
   static final String INCOMING =
       """
-      (SELECT CAST(:status AS TEXT) AS status,
-              CAST(:statusRank AS INTEGER) AS status_rank,
-              CAST(:statusAt AS BIGINT) AS status_at,
-              CAST(:sentAt AS BIGINT) AS sent_at,
-              CAST(:deliveredAt AS BIGINT) AS delivered_at,
-              CAST(:openedAt AS BIGINT) AS opened_at,
-              CAST(:clickedAt AS BIGINT) AS clicked_at,
-              CAST(:failedAt AS BIGINT) AS failed_at,
-              CAST(:complainedAt AS BIGINT) AS complained_at,
-              CAST(:errorCode AS TEXT) AS error_code,
-              CAST(:errorReason AS TEXT) AS error_reason,
-              CAST(:actionTaken AS TEXT) AS action_taken,
-              CAST(:actionRank AS INTEGER) AS action_rank,
-              CAST(:costMicros AS BIGINT) AS cost_micros,
-              CAST(:costCurrency AS TEXT) AS cost_currency,
-              CAST(:lastEventAt AS BIGINT) AS last_event_at) AS incoming
+      (SELECT CAST(? AS TEXT) AS status,
+              CAST(? AS INTEGER) AS status_rank,
+              CAST(? AS BIGINT) AS status_at,
+              CAST(? AS BIGINT) AS sent_at,
+              CAST(? AS BIGINT) AS delivered_at,
+              CAST(? AS BIGINT) AS opened_at,
+              CAST(? AS BIGINT) AS clicked_at,
+              CAST(? AS BIGINT) AS failed_at,
+              CAST(? AS BIGINT) AS complained_at,
+              CAST(? AS TEXT) AS error_code,
+              CAST(? AS TEXT) AS error_reason,
+              CAST(? AS TEXT) AS action_taken,
+              CAST(? AS INTEGER) AS action_rank,
+              CAST(? AS BIGINT) AS cost_micros,
+              CAST(? AS TEXT) AS cost_currency,
+              CAST(? AS BIGINT) AS last_event_at) AS incoming
       """;
 
   static final String COLUMNS =
@@ -40,10 +40,7 @@ final class StatusMerge {
           + " complained_at, error_code, error_reason, action_taken, action_rank, cost_micros,"
           + " cost_currency, last_event_at";
 
-  static final String VALUES =
-      ":status, :statusRank, :statusAt, :sentAt, :deliveredAt, :openedAt, :clickedAt, :failedAt,"
-          + " :complainedAt, :errorCode, :errorReason, :actionTaken, :actionRank, :costMicros,"
-          + " :costCurrency, :lastEventAt";
+  static final String VALUES = "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?";
 
   /// In the status comparison the times and names stand crosswise: the earlier one wins.
   private static final String SET =
@@ -97,27 +94,27 @@ final class StatusMerge {
     return SET.replace("$row", row).replace("$in", incoming);
   }
 
-  static void bind(PreparedBatch batch, StatusEvent event) {
+  /// Gives the values of the columns, in their order.
+  static void bind(RowStatement row, StatusEvent event) {
     MessageStatus status = event.status();
     Action action = event.action();
     Cost cost = event.cost();
-    batch
-        .bind("status", status == null ? null : status.label())
-        .bind("statusRank", status == null ? -1 : status.rank())
-        .bind("statusAt", micros(status == null ? null : event.occurredAt()))
-        .bind("sentAt", micros(event.at(MessageStatus.SENT)))
-        .bind("deliveredAt", micros(event.at(MessageStatus.DELIVERED)))
-        .bind("openedAt", micros(event.at(MessageStatus.OPENED)))
-        .bind("clickedAt", micros(event.at(MessageStatus.CLICKED)))
-        .bind("failedAt", micros(event.failedAt()))
-        .bind("complainedAt", micros(event.complainedAt()))
-        .bind("errorCode", event.failure().code())
-        .bind("errorReason", event.failure().reason())
-        .bind("actionTaken", action == null ? null : action.name())
-        .bind("actionRank", action == null ? 0 : action.rank())
-        .bind("costMicros", cost == null ? null : (Long) cost.micros())
-        .bind("costCurrency", cost == null ? null : cost.currency())
-        .bind("lastEventAt", micros(event.occurredAt()));
+    row.text(status == null ? null : status.label())
+        .number(status == null ? -1L : status.rank())
+        .number(micros(status == null ? null : event.occurredAt()))
+        .number(micros(event.at(MessageStatus.SENT)))
+        .number(micros(event.at(MessageStatus.DELIVERED)))
+        .number(micros(event.at(MessageStatus.OPENED)))
+        .number(micros(event.at(MessageStatus.CLICKED)))
+        .number(micros(event.failedAt()))
+        .number(micros(event.complainedAt()))
+        .text(event.failure().code())
+        .text(event.failure().reason())
+        .text(action == null ? null : action.name())
+        .number(action == null ? 0L : action.rank())
+        .number(cost == null ? null : (Long) cost.micros())
+        .text(cost == null ? null : cost.currency())
+        .number(micros(event.occurredAt()));
   }
 
   private static @Nullable Long micros(@Nullable Instant instant) {

@@ -1,6 +1,7 @@
 package dev.hooklake.server.tracking;
 
 import dev.hooklake.server.operations.EpochMicros;
+import dev.hooklake.server.operations.RowStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Applies a batch of events within one transaction: to the message that the external id means,
 /// else to the one that the mapping strategy finds, else to what waits for a message.
@@ -19,14 +19,13 @@ final class StatusUpdates {
           + " FROM "
           + StatusMerge.INCOMING
           + " WHERE messages.id = (SELECT message_id FROM message_external_ids"
-          + " WHERE source = :source AND external_id = :externalId)";
+          + " WHERE source = ? AND external_id = ?)";
 
   private static final String TO_WAITING =
       "INSERT INTO waiting_statuses (source, external_id, channel, recipient_key, message_ref,"
           + " first_event_at, waiting_since, "
           + StatusMerge.COLUMNS
-          + ") VALUES (:source, :externalId, :channel, :recipientKey, :messageRef,"
-          + " :lastEventAt, :receivedAt, "
+          + ") VALUES (?, ?, ?, ?, ?, ?, ?, "
           + StatusMerge.VALUES
           + ") ON CONFLICT (source, external_id) DO UPDATE SET "
           + "first_event_at = CASE WHEN excluded.first_event_at < waiting_statuses.first_event_at"
@@ -76,12 +75,12 @@ final class StatusUpdates {
       return List.of();
     }
     int[] updated;
-    try (PreparedBatch batch = handle.prepareBatch(TO_MESSAGE)) {
+    try (RowStatement row = new RowStatement(handle, TO_MESSAGE)) {
       for (StatusEvent event : events) {
-        StatusMerge.bind(batch, event);
-        bindId(batch, event).add();
+        StatusMerge.bind(row, event);
+        bindId(row, event).add();
       }
-      updated = batch.execute();
+      updated = row.execute();
     }
     List<StatusEvent> unknown = new ArrayList<>();
     for (int i = 0; i < updated.length; i++) {
@@ -96,23 +95,22 @@ final class StatusUpdates {
     if (events.isEmpty()) {
       return;
     }
-    try (PreparedBatch batch = handle.prepareBatch(TO_WAITING)) {
+    try (RowStatement row = new RowStatement(handle, TO_WAITING)) {
       for (StatusEvent event : events) {
-        StatusMerge.bind(batch, event);
-        bindId(batch, event)
-            .bind("channel", event.channel().label())
-            .bind("recipientKey", event.recipientKey())
-            .bind("messageRef", event.reference())
-            .bind("receivedAt", EpochMicros.of(event.receivedAt()))
-            .add();
+        bindId(row, event)
+            .text(event.channel().label())
+            .text(event.recipientKey())
+            .text(event.reference())
+            .number(EpochMicros.of(event.occurredAt()))
+            .number(EpochMicros.of(event.receivedAt()));
+        StatusMerge.bind(row, event);
+        row.add();
       }
-      batch.execute();
+      row.execute();
     }
   }
 
-  private static PreparedBatch bindId(PreparedBatch batch, StatusEvent event) {
-    return batch
-        .bind("source", event.externalId().source())
-        .bind("externalId", event.externalId().id());
+  private static RowStatement bindId(RowStatement row, StatusEvent event) {
+    return row.text(event.externalId().source()).text(event.externalId().id());
   }
 }

@@ -106,6 +106,45 @@ abstract class OperationsDatabaseContract {
   }
 
   @Test
+  void aRowThatFailsDoesNotTellItsValuesNorDoOthersOfItsStatement() {
+    String person = "someone@customer.example";
+
+    assertThatThrownBy(() ->
+            database.change(handle -> {
+              try (RowStatement row =
+                  new RowStatement(
+                      handle,
+                      "INSERT INTO consumer_checkpoints (consumer, journal_id, position)"
+                          + " VALUES (?, ?, ?)")) {
+                row.text("a").text(person).number(1L).add();
+                row.text("b").text(person).number(null).add();
+                row.execute();
+              }
+            }))
+        .satisfies(thrown -> assertThat(Throwables.getStackTrace(thrown)).doesNotContain(person));
+    assertThat(position(JOURNAL)).isZero();
+  }
+
+  @Test
+  void rowsOfAStatementAreEachToldWhatTheyChanged() {
+    advance(new Range(0, 7));
+
+    int[] changed =
+        database.write(handle -> {
+          try (RowStatement row =
+              new RowStatement(
+                  handle, "UPDATE consumer_checkpoints SET position = ? WHERE consumer = ?")) {
+            row.number(8L).text(CONSUMER).add();
+            row.number(9L).text("nobody").add();
+            return row.execute();
+          }
+        });
+
+    assertThat(changed).containsExactly(1, 0);
+    assertThat(position(JOURNAL)).isEqualTo(8);
+  }
+
+  @Test
   void readersSeeTheLastCommitWhileAWriterWrites() {
     advance(new Range(0, 7));
 

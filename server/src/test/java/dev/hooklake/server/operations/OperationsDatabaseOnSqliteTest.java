@@ -1,5 +1,6 @@
 package dev.hooklake.server.operations;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,6 +37,26 @@ class OperationsDatabaseOnSqliteTest extends OperationsDatabaseContract {
               () -> database.read(handle -> handle.execute("DELETE FROM consumer_checkpoints")))
           .hasMessageContaining("may not write the file");
     }
+  }
+
+  @Test
+  void afterAPurgeNothingOfADeletedRowIsInTheFiles() throws IOException {
+    String person = "someone@customer.example";
+    try (OperationsDatabase database =
+        OperationsDatabase.open(DatabaseSettings.of("", directory))) {
+      database.change(handle -> ConsumerCheckpoints.takeTurn(handle, person));
+      assertThat(files()).contains(person);
+
+      database.change(handle -> handle.execute("DELETE FROM consumer_checkpoints"));
+      database.purge();
+
+      assertThat(files()).contains("consumer_checkpoints").doesNotContain(person);
+    }
+  }
+
+  private String files() throws IOException {
+    return Files.readString(directory.resolve("operations.db"), ISO_8859_1)
+        + Files.readString(directory.resolve("operations.db-wal"), ISO_8859_1);
   }
 
   @Test

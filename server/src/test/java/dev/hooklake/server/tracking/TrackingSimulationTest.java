@@ -4,6 +4,8 @@ import dev.hooklake.server.operations.DatabaseConsumer;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,14 +34,17 @@ class TrackingSimulationTest {
     List<Fact> facts = lives.shuffled(SEED);
     try (OperationsDatabase database = OperationsDatabase.open(engine.empty(directory))) {
       Messages messages = Simulated.messages(database);
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
       long startedAt = System.nanoTime();
+      long cpuBefore = threads.getCurrentThreadCpuTime();
 
       int late = run(lives, messages, Simulated.consumer(facts, database), facts.size());
 
       double seconds = (System.nanoTime() - startedAt) / 1e9;
+      double cpuMicros = (threads.getCurrentThreadCpuTime() - cpuBefore) / 1e3 / facts.size();
       System.out.printf(
-          "%s, seed %d: %d messages, %d of them late, %d events, %.0f events/s%n",
-          engine, SEED, MESSAGES, late, facts.size(), facts.size() / seconds);
+          "%s, seed %d: %d messages, %d of them late, %d events, %.0f events/s, CPU %.1f us an event%n",
+          engine, SEED, MESSAGES, late, facts.size(), facts.size() / seconds, cpuMicros);
       Simulated.assertEnds(lives, messages);
     }
   }
