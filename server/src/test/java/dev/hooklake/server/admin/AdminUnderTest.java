@@ -28,6 +28,8 @@ final class AdminUnderTest implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient http = HttpClient.newHttpClient();
+  private static final String VIEWER = "a viewer's token";
+
   private final AccessToken token;
   private final LakePipeline pipeline;
   private final AdminServer server;
@@ -52,7 +54,7 @@ final class AdminUnderTest implements AutoCloseable {
         AdminServer.start(
             new AdminSettings("127.0.0.1", 0),
             new AdminServer.Parts(
-                new AccessTokens(token, AccessToken.of("a viewer of no test")),
+                new AccessTokens(token, AccessToken.of(VIEWER)),
                 new Sessions(SessionLimits.DEFAULT, clock),
                 status,
                 events,
@@ -67,6 +69,14 @@ final class AdminUnderTest implements AutoCloseable {
   HttpResponse<String> send(String method, String path, BodyPublisher body)
       throws IOException, InterruptedException {
     return send(request(path).header("Authorization", "Bearer " + token.reveal()), method, body);
+  }
+
+  HttpResponse<String> sendAsViewer(String method, String path)
+      throws IOException, InterruptedException {
+    return send(
+        request(path).header("Authorization", "Bearer " + VIEWER),
+        method,
+        HttpRequest.BodyPublishers.noBody());
   }
 
   HttpResponse<String> sendWithoutToken(String method, String path)

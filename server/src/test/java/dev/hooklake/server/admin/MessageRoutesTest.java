@@ -237,6 +237,7 @@ final class MessageRoutesTest {
     given.put("POST /api/v1/messages 409", post(FULL.replace("sms", "email")).statusCode());
     given.put("POST /api/v1/messages 413", tooLarge().statusCode());
     given.put("POST /api/v1/messages 401", admin.sendWithoutToken("POST", MESSAGES).statusCode());
+    given.put("POST /api/v1/messages 403", admin.sendAsViewer("POST", MESSAGES).statusCode());
     Map<String, String> questions =
         Map.of(
             "GET /api/v1/messages ", MESSAGES,

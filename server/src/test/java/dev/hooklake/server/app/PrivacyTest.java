@@ -36,7 +36,7 @@ final class PrivacyTest {
   private static final List<String> BODIES =
       List.of(
           "{\"event_id\":\"a\",\"object_type\":\"email\",\"metric\":\"sent\",\"timestamp\":1,"
-              + "\"data\":{\"recipient\":\""
+              + "\"data\":{\"delivery_id\":\"d-1\",\"recipient\":\""
               + PERSON
               + "\"}}",
           "{\"event_id\":\"b\",\"object_type\":\""
@@ -70,6 +70,7 @@ final class PrivacyTest {
   void noSecretNoPersonAndNoBodyIsLoggedMeasuredOrAnswered() throws Exception {
     var seen = new StringBuilder();
     try (Running server = Server.start(settings(), InstantSource.system())) {
+      track(server);
       for (String body : BODIES) {
         seen.append(send(server, signed(body)));
         seen.append(send(server, signed(body).replaceFirst("x-cio-signature: .", "$0f")));
@@ -107,6 +108,25 @@ final class PrivacyTest {
     }
   }
 
+  /// The answers are about the person whom they are asked for; what is logged must not be.
+  private static void track(Running server) throws Exception {
+    String message =
+        "{\"id\":\"42\",\"channel\":\"email\",\"recipient\":\"" + PERSON + "\",\"externalIds\":"
+            + "[{\"source\":\"customerio\",\"id\":\"d-1\"}]}";
+    for (String request :
+        List.of(
+            "POST /api/v1/messages HTTP/1.1\r\nContent-Length: " + message.length(),
+            "GET /api/v1/messages?recipient=" + PERSON + " HTTP/1.1\r\nContent-Length: 0",
+            "GET /api/v1/messages?" + PERSON + "=1 HTTP/1.1\r\nContent-Length: 0")) {
+      String head =
+          "\r\nHost: localhost\r\nAuthorization: Bearer " + server.entrance().tokens().operator().reveal() + "\r\n\r\n";
+      try (RawHttp client = new RawHttp(server.adminPort())) {
+        client.send(request + head + (request.startsWith("POST") ? message : ""));
+        assertThat(client.reply().status()).isIn(200, 201, 400);
+      }
+    }
+  }
+
   private static String scrape(Running server) throws Exception {
     try (RawHttp client = new RawHttp(server.adminPort())) {
       return client.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").reply().body();
@@ -135,6 +155,7 @@ final class PrivacyTest {
         "server: {shutdown-grace: 500ms}",
         Map.of(
             "CUSTOMERIO_WEBHOOK_SECRET", SECRET,
+            "MESSAGE_ID_MAPPING_STRATEGY", "database",
             "HOOKLAKE_HOST", "127.0.0.1",
             "HOOKLAKE_PORT", "0",
             "HOOKLAKE_ADMIN_PORT", "0",
