@@ -133,9 +133,11 @@ abstract class OperationsDatabaseContract {
         database.write(handle -> {
           try (RowStatement row =
               new RowStatement(
-                  handle, "UPDATE consumer_checkpoints SET position = ? WHERE consumer = ?")) {
-            row.number(8L).text(CONSUMER).add();
-            row.number(9L).text("nobody").add();
+                  handle,
+                  "UPDATE consumer_checkpoints SET position = ?"
+                      + " WHERE consumer = ? AND journal_id = ?")) {
+            row.number(8L).text(CONSUMER).text(JOURNAL.toString()).add();
+            row.number(9L).text("nobody").text(JOURNAL.toString()).add();
             return row.execute();
           }
         });
