@@ -111,7 +111,9 @@ final class PrivacyTest {
   /// The answers are about the person whom they are asked for; what is logged must not be.
   private static void track(Running server) throws Exception {
     String message =
-        "{\"id\":\"42\",\"channel\":\"email\",\"recipient\":\"" + PERSON + "\",\"externalIds\":"
+        "{\"id\":\"42\",\"channel\":\"email\",\"recipient\":\""
+            + PERSON
+            + "\",\"externalIds\":"
             + "[{\"source\":\"customerio\",\"id\":\"d-1\"}]}";
     for (String request :
         List.of(
@@ -119,7 +121,9 @@ final class PrivacyTest {
             "GET /api/v1/messages?recipient=" + PERSON + " HTTP/1.1\r\nContent-Length: 0",
             "GET /api/v1/messages?" + PERSON + "=1 HTTP/1.1\r\nContent-Length: 0")) {
       String head =
-          "\r\nHost: localhost\r\nAuthorization: Bearer " + server.entrance().tokens().operator().reveal() + "\r\n\r\n";
+          "\r\nHost: localhost\r\nAuthorization: Bearer "
+              + server.entrance().tokens().operator().reveal()
+              + "\r\n\r\n";
       try (RawHttp client = new RawHttp(server.adminPort())) {
         client.send(request + head + (request.startsWith("POST") ? message : ""));
         assertThat(client.reply().status()).isIn(200, 201, 400);
