@@ -38,8 +38,7 @@ final class SignedRequests implements Supplier<ByteBuffer> {
     this(run, port, secret, timestamp, number -> new Told("opened", number));
   }
 
-  SignedRequests(
-      String run, int port, String secret, long timestamp, LongFunction<Told> story) {
+  SignedRequests(String run, int port, String secret, long timestamp, LongFunction<Told> story) {
     this.story = story;
     this.run = run;
     this.port = port;

@@ -47,12 +47,18 @@ final class TrackingSide implements AutoCloseable {
         MeasuredProcess.start(
             List.of(root.resolve("hooklake").toString(), "serve"),
             Map.of(
-                "CUSTOMERIO_WEBHOOK_SECRET", Hooklake.SECRET,
-                "MESSAGE_ID_MAPPING_STRATEGY", tracks ? "database" : "off",
-                "HOOKLAKE_DATA", data.toString(),
-                "HOOKLAKE_PORT", Integer.toString(port),
-                "HOOKLAKE_ADMIN_PORT", Integer.toString(adminPort),
-                "LOG_LEVEL", "error"),
+                "CUSTOMERIO_WEBHOOK_SECRET",
+                Hooklake.SECRET,
+                "MESSAGE_ID_MAPPING_STRATEGY",
+                tracks ? "database" : "off",
+                "HOOKLAKE_DATA",
+                data.toString(),
+                "HOOKLAKE_PORT",
+                Integer.toString(port),
+                "HOOKLAKE_ADMIN_PORT",
+                Integer.toString(adminPort),
+                "LOG_LEVEL",
+                "error"),
             data.resolveSibling(data.getFileName() + ".log"));
     Hooklake.get(server, "http://127.0.0.1:" + port + "/readyz", _ -> true);
   }
@@ -62,8 +68,7 @@ final class TrackingSide implements AutoCloseable {
   /// @param cpuMicros of the server, an event, to the end of the load
   /// @param lagRecords what tracking had not applied then
   /// @param restSeconds until it had
-  record Round(
-      LoadClient.Result load, double cpuMicros, long lagRecords, double restSeconds) {}
+  record Round(LoadClient.Result load, double cpuMicros, long lagRecords, double restSeconds) {}
 
   /// Sends so many events; messages are registered and requests made before the clock starts. At
   /// the end nothing waits for lake or tracking.
