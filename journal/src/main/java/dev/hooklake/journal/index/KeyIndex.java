@@ -152,7 +152,8 @@ public final class KeyIndex implements Closeable {
         runs.set(runs.indexOf(parts.getFirst()), merged);
         runs.removeAll(parts);
       }
-      delete(parts);
+      // A part that spans all others gave the merged run its name: that file is no part any more.
+      delete(parts, merged.path());
       return true;
     }
   }
@@ -176,7 +177,7 @@ public final class KeyIndex implements Closeable {
       synchronized (this) {
         runs.removeAll(old);
       }
-      delete(old);
+      delete(old, null);
     }
   }
 
@@ -201,10 +202,12 @@ public final class KeyIndex implements Closeable {
     return Math.ceilDiv(windowMillis, Span.DAY_MILLIS);
   }
 
-  private void delete(List<KeyRun> gone) throws IOException {
+  private void delete(List<KeyRun> gone, @Nullable Path kept) throws IOException {
     RunFiles.closeAll(gone);
     for (KeyRun run : gone) {
-      disk.delete(run.path());
+      if (!run.path().equals(kept)) {
+        disk.delete(run.path());
+      }
     }
   }
 

@@ -27,7 +27,8 @@ final class RunFiles {
   }
 
   /// All runs in the order of their records. A crash between writing a merged run and deleting its
-  /// parts leaves both: the parts are deleted now.
+  /// parts leaves both: the parts are deleted now. They are known by their lower level: a segment
+  /// whose span a repair has stretched makes a run that spans others and holds none of their keys.
   static List<KeyRun> open(Disk disk, Path directory, UUID journal) throws IOException {
     List<KeyRun> found = new ArrayList<>();
     try {
@@ -53,17 +54,20 @@ final class RunFiles {
 
   private static List<KeyRun> withoutParts(Disk disk, List<KeyRun> sorted) throws IOException {
     List<KeyRun> kept = new ArrayList<>();
-    long coveredThrough = Long.MIN_VALUE;
     for (KeyRun run : sorted) {
-      if (run.span().lastSequence() <= coveredThrough) {
+      if (kept.stream().anyMatch(merged -> isPart(run, merged))) {
         run.close();
         disk.delete(run.path());
       } else {
-        coveredThrough = run.span().lastSequence();
         kept.add(run);
       }
     }
     return kept;
+  }
+
+  private static boolean isPart(KeyRun run, KeyRun merged) {
+    return merged.footer().level() > run.footer().level()
+        && merged.span().covers(run.span().firstSequence(), run.span().lastSequence());
   }
 
   static void closeAll(List<KeyRun> runs) throws IOException {

@@ -170,6 +170,28 @@ class KeyIndexTest {
   }
 
   @Test
+  void aRunThatSpansOthersAndIsNotMergedOfThemDoesNotReplaceThem() throws Exception {
+    try (KeyIndex index = open()) {
+      for (int run = 0; run < 7; run++) {
+        addRun(index, run, 300, run * 300 + 1);
+      }
+      KeyTable stretched = new KeyTable();
+      stretched.add(1, 2, NOW);
+      index.build(stretched, 1, 2100);
+    }
+    try (KeyIndex index = open()) {
+      mergeAll(index);
+    }
+    try (KeyIndex index = open()) {
+      assertThat(runs()).hasSize(1);
+      assertThat(index.contains(1, 2, NOW)).isTrue();
+      for (int run = 0; run < 7; run++) {
+        assertKnown(index, run, 300, true);
+      }
+    }
+  }
+
+  @Test
   void keysThatShareTheirHighHalfAcrossBlocksAreFound() throws Exception {
     try (KeyIndex index = open()) {
       for (long low = 0; low < 1000; low++) {
