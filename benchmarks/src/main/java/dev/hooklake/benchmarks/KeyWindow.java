@@ -26,7 +26,7 @@ record KeyWindow(Path journal, long keys) {
 
   void build() throws IOException {
     InstantSource clock = InstantSource.system();
-    UUID id = newJournal(clock);
+    UUID id = openOnce(clock);
     Disk disk = new FileDisk();
     try (KeyIndex index = KeyIndex.open(disk, journal, id, Duration.ofDays(DAYS))) {
       long first = 1;
@@ -38,12 +38,16 @@ record KeyWindow(Path journal, long keys) {
       }
     }
     new JournalFiles(journal, disk).skipTo(keys + 1, clock);
+    openOnce(clock);
+    try (KeyIndex index = KeyIndex.open(disk, journal, id, Duration.ofDays(DAYS))) {
+      mergeAll(index);
+    }
   }
 
-  private UUID newJournal(InstantSource clock) throws IOException {
+  private UUID openOnce(InstantSource clock) throws IOException {
     JournalSettings settings = JournalSettings.of(journal, 10L << 30, Set.of("lake"));
-    try (EmbeddedJournal empty = EmbeddedJournal.open(settings, new FileDisk(), clock)) {
-      return empty.id();
+    try (EmbeddedJournal opened = EmbeddedJournal.open(settings, new FileDisk(), clock)) {
+      return opened.id();
     }
   }
 

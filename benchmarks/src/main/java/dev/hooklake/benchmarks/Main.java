@@ -4,6 +4,7 @@ import dev.hooklake.server.intake.BareServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 
 /// Started by `benchmarks/run`, which gives the checkout's root as the first argument.
 public final class Main {
@@ -40,9 +41,16 @@ public final class Main {
                       option(args, "--rounds", 5),
                       option(args, "--events", 100_000))
                   .run();
+          case "growth" -> new GrowthBenchmark(hooklake, sizes(args)).run();
           default -> throw new IllegalArgumentException("no benchmark " + args[1]);
         };
     System.exit(correct ? 0 : 1);
+  }
+
+  private static List<Long> sizes(String[] args) {
+    int at = Arrays.asList(args).indexOf("--events");
+    String list = at < 0 ? "1000000,10000000" : args[at + 1];
+    return Arrays.stream(list.split(",", -1)).map(Long::valueOf).toList();
   }
 
   private static int option(String[] args, String name, int otherwise) {
