@@ -34,7 +34,22 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     Logging.configure(new LogSettings("warn", false));
-    System.exit(commandLine(System.getenv(), InstantSource.system()).execute(args));
+    System.exit(lineFor(args, System.getenv(), InstantSource.system()).execute(args));
+  }
+
+  /// The command line that can take these arguments.
+  static CommandLine lineFor(String[] args, Map<String, String> env, InstantSource clock) {
+    boolean serves = args.length > 0 && args[0].equals("serve");
+    return serves ? serving(env, clock) : commandLine(env, clock);
+  }
+
+  /// With `serve` alone: reading the annotations of all commands takes longer than opening a
+  /// journal.
+  private static CommandLine serving(Map<String, String> env, InstantSource clock) {
+    var line = new CommandLine(new Main());
+    line.addSubcommand(new ServeCommand(new SettingsSource(env), clock));
+    Commands.tellFailures(line);
+    return explained(line);
   }
 
   /// Commands of other packages are added here with what they need in their constructors.
@@ -46,6 +61,10 @@ public final class Main implements Runnable {
     line.addSubcommand(new ConfigCommand(settings));
     line.addSubcommand(new InitCommand());
     Commands.addTo(line, context, new DemoServer(clock));
+    return explained(line);
+  }
+
+  private static CommandLine explained(CommandLine line) {
     line.setExecutionExceptionHandler(new RefusedSettings(line.getExecutionExceptionHandler()));
     return line;
   }

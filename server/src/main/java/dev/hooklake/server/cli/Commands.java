@@ -24,6 +24,11 @@ public final class Commands {
     root.addSubcommand(new SendCommand(context));
     root.addSubcommand(new SimulateCommand(context));
     root.registerConverter(Duration.class, Durations::parse);
+    tellFailures(root);
+  }
+
+  /// A command that fails says why in a line, not in a stack trace.
+  public static void tellFailures(CommandLine root) {
     root.setExecutionExceptionHandler(new Failures());
   }
 }

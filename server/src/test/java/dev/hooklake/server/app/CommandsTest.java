@@ -84,7 +84,7 @@ final class CommandsTest {
   }
 
   private int run(Map<String, String> env, String... arguments) {
-    CommandLine line = Main.commandLine(env, InstantSource.system());
+    CommandLine line = Main.lineFor(arguments, env, InstantSource.system());
     line.setOut(new PrintWriter(out, true));
     line.setErr(new PrintWriter(err, true));
     return line.execute(arguments);
