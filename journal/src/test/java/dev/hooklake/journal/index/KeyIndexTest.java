@@ -184,7 +184,7 @@ class KeyIndexTest {
     }
     try (KeyIndex index = open()) {
       assertThat(runs()).hasSize(1);
-      assertThat(index.contains(1, 2, NOW)).isTrue();
+      assertThat(index.contains(1, 2)).isTrue();
       for (int run = 0; run < 7; run++) {
         assertKnown(index, run, 300, true);
       }
