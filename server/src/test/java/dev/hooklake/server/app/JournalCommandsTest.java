@@ -39,16 +39,16 @@ class JournalCommandsTest {
   }
 
   private void damage() throws IOException {
-    try (var segment = new RandomAccessFile(largestFile().toFile(), "rw")) {
+    try (var segment = new RandomAccessFile(largestSegment().toFile(), "rw")) {
       segment.seek(20_000);
       segment.write(new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
     }
   }
 
-  private Path largestFile() throws IOException {
+  private Path largestSegment() throws IOException {
     try (Stream<Path> files = Files.list(data.resolve("journal"))) {
       return files
-          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().endsWith(".segment"))
           .max(Comparator.comparingLong(file -> file.toFile().length()))
           .orElseThrow();
     }
