@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// The journal on this machine's disk.
 ///
@@ -26,6 +27,7 @@ public final class EmbeddedJournal implements Journal {
   private final Opened opened;
   private final ConsumerPositions positions;
   private final AppendQueue queue = new AppendQueue();
+  private final SegmentRoll roll;
   private final LogWriter writer;
   private final Keeper keeper;
   private final Crew crew;
@@ -43,9 +45,8 @@ public final class EmbeddedJournal implements Journal {
     this.opened = opened;
     opened.reserve().restore();
     this.positions = new ConsumerPositions(settings.consumers());
-    this.writer =
-        new LogWriter(
-            settings.limitBytes(), clock, opened, new SegmentRoll(directory, settings, opened));
+    this.roll = new SegmentRoll(directory, settings, opened);
+    this.writer = new LogWriter(settings.limitBytes(), clock, opened, roll);
     this.keeper = new Keeper(directory, opened, positions, clock);
     this.crew = hire.apply(new Housework());
   }
@@ -153,6 +154,21 @@ public final class EmbeddedJournal implements Journal {
   @Override
   public Optional<JournalRecord> find(EventKey key, long afterSequence) throws IOException {
     return new KeySearch(disk, opened.segments()).find(key, afterSequence);
+  }
+
+  /// Overwrites the payload of every record held that matches, on disk, with zeros; sequences and
+  /// keys stay. Consumers get such a record as [JournalRecord#erased], also those that are behind.
+  /// Records appended after the call began are not looked at.
+  ///
+  /// A crash leaves each segment whole, as it was or as it is to be; the same call mends the rest.
+  public Erased erase(Predicate<JournalRecord> goes) throws IOException, InterruptedException {
+    roll.ask();
+    append(List.of());
+    String failure = writer.failure();
+    if (failure != null) {
+      throw new IOException(failure + "; restart, then erase again");
+    }
+    return keeper.erase(goes);
   }
 
   @Override

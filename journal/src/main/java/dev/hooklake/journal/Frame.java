@@ -43,6 +43,14 @@ final class Frame {
     out.putInt(start, Crc32c.of(out, start + LENGTH_AT, out.position()) ^ mask);
   }
 
+  /// The same record with zeros for a payload. The event key stays: a repeat is still recognised.
+  static ByteBuffer erased(ByteBuffer frame, int mask) {
+    ByteBuffer erased = ByteBuffer.allocate(frame.remaining());
+    erased.put(0, frame, frame.position(), HEADER_BYTES);
+    erased.putInt(0, Crc32c.of(erased, LENGTH_AT, erased.limit()) ^ mask);
+    return erased;
+  }
+
   static int payloadLength(ByteBuffer in, int start) {
     return in.getInt(start + LENGTH_AT);
   }

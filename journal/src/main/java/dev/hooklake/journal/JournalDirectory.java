@@ -69,7 +69,7 @@ record JournalDirectory(Disk disk, Path path) {
   /// A segment with what `content` writes behind the header. It has its name only when all of it is
   /// synced, so a segment without a readable header is always damage, never an accident of timing.
   Segment placeSegment(SegmentHeader header, Content content) throws IOException {
-    Path temporary = path.resolve("segment" + TEMPORARY);
+    Path temporary = path.resolve("%019d%s".formatted(header.firstSequence(), TEMPORARY));
     try (DiskFile file = disk.create(temporary)) {
       file.writeFully(header.encoded(), 0);
       content.writeTo(file);

@@ -5,7 +5,9 @@ import dev.hooklake.journal.index.KeyIndex;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps house beside the writer: writes full key tables to runs, releases what all consumers have
@@ -20,6 +22,9 @@ final class Keeper {
   private final Reserve reserve;
   private final InstantSource clock;
   private volatile @Nullable String trouble;
+
+  /// A segment that is written anew must not be deleted meanwhile, and so be there again.
+  private final ReentrantLock files = new ReentrantLock();
 
   Keeper(
       JournalDirectory directory, Opened opened, ConsumerPositions positions, InstantSource clock) {
@@ -64,7 +69,26 @@ final class Keeper {
     index.dropOld(clock.millis(), segments.first().firstSequence());
   }
 
+  /// Overwrites payloads that match in all sealed segments; nothing is released meanwhile.
+  Erased erase(Predicate<JournalRecord> goes) throws IOException {
+    files.lock();
+    try {
+      return new SegmentErasure(directory, goes).from(segments.all());
+    } finally {
+      files.unlock();
+    }
+  }
+
   private void release() throws IOException {
+    files.lock();
+    try {
+      releasePassed();
+    } finally {
+      files.unlock();
+    }
+  }
+
+  private void releasePassed() throws IOException {
     long passed = positions.passedByAll();
     for (Segment segment : segments.all()) {
       boolean free =

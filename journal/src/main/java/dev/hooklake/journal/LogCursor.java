@@ -14,6 +14,7 @@ final class LogCursor implements AutoCloseable {
   private final Segments segments;
   private @Nullable Segment segment;
   private @Nullable FrameReader reader;
+  private int openedAnew;
   private long after;
 
   LogCursor(Disk disk, Segments segments, long afterSequence) {
@@ -52,6 +53,10 @@ final class LogCursor implements AutoCloseable {
   }
 
   private FrameReader current() throws IOException {
+    Segment at = segment;
+    if (at != null && at.timesWrittenAnew() != openedAnew) {
+      close();
+    }
     FrameReader open = reader;
     return open != null ? open : openHolding(after + 1);
   }
@@ -69,6 +74,8 @@ final class LogCursor implements AutoCloseable {
     if (found == null) {
       throw released(sequence);
     }
+    // Asked before it is opened: what is written anew in between is only opened once more.
+    openedAnew = found.timesWrittenAnew();
     try {
       FrameReader opened = new FrameReader(disk.openToRead(found.path()), found.header());
       segment = found;

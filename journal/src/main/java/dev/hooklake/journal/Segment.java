@@ -1,6 +1,7 @@
 package dev.hooklake.journal;
 
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// One segment as all threads see it: how far it may be read, and whether more will come.
 final class Segment {
@@ -10,6 +11,7 @@ final class Segment {
   private volatile long bytes;
   private volatile long lastSequence;
   private volatile boolean sealed;
+  private final AtomicInteger writtenAnew = new AtomicInteger();
 
   Segment(Path path, SegmentHeader header, long bytes, long lastSequence) {
     this.path = path;
@@ -28,6 +30,16 @@ final class Segment {
   void seal(long throughSequence) {
     lastSequence = throughSequence;
     sealed = true;
+  }
+
+  /// Other bytes of the same length stand in its file, which readers must open again.
+  void writtenAnew() {
+    writtenAnew.incrementAndGet();
+  }
+
+  /// How often.
+  int timesWrittenAnew() {
+    return writtenAnew.get();
   }
 
   Path path() {

@@ -23,6 +23,7 @@ final class SegmentRoll {
   private final long segmentBytes;
   private final ByteBuffer buffer;
   private long day = Long.MIN_VALUE;
+  private volatile boolean asked;
 
   SegmentRoll(JournalDirectory directory, JournalSettings settings, Opened opened) {
     this.directory = directory;
@@ -38,12 +39,17 @@ final class SegmentRoll {
     return new SegmentWriter(directory.disk(), segment, buffer, segmentBytes);
   }
 
+  /// Goes on to the next segment with the next batch, however full this one is.
+  void ask() {
+    asked = true;
+  }
+
   boolean due(SegmentWriter current, long nowMillis) {
     long today = Math.floorDiv(nowMillis, DAY_MILLIS);
     // A clock that goes back starts nothing new: the older keys are only kept longer.
     boolean newDay = today > day;
     day = Math.max(day, today);
-    return current.segment().holdsRecords() && (newDay || current.bytes() >= segmentBytes);
+    return current.segment().holdsRecords() && (asked || newDay || current.bytes() >= segmentBytes);
   }
 
   /// Seals the segment, whose records are all synced, and begins the next.
@@ -51,6 +57,7 @@ final class SegmentRoll {
     while (index.waitingTables() >= MOST_WAITING_TABLES) {
       index.build();
     }
+    asked = false;
     full.cutRoom();
     Segment sealed = full.segment();
     SegmentHeader header =
