@@ -7,9 +7,13 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.ScanImpl;
 import io.delta.kernel.internal.actions.AddFile;
+import io.delta.kernel.internal.actions.RemoveFile;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.fs.Path;
 import io.delta.kernel.internal.util.InternalUtils;
+import io.delta.kernel.internal.util.VectorUtils;
+import io.delta.kernel.statistics.DataFileStatistics;
+import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
@@ -19,8 +23,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Reads and makes the lines of a table's log, for which Kernel has no public way.
 final class KernelActions {
@@ -44,17 +50,33 @@ final class KernelActions {
 
   /// Names of the files that the table holds, or held within the time it keeps deleted ones.
   static Set<String> fileNames(Snapshot snapshot, Engine engine) throws IOException {
+    return fileNamesSince(snapshot, engine, Instant.EPOCH);
+  }
+
+  /// Names of the files that the table holds, or held at `since` or later.
+  static Set<String> fileNamesSince(Snapshot snapshot, Engine engine, Instant since)
+      throws IOException {
     var names = new HashSet<String>();
+    int remove = ACTIONS.indexOf("remove");
     try (CloseableIterator<FilteredColumnarBatch> batches =
         snapshot.getCreateCheckpointIterator(engine)) {
       while (batches.hasNext()) {
         for (Row action : rows(batches.next())) {
           addName(names, action, ACTIONS.indexOf("add"));
-          addName(names, action, ACTIONS.indexOf("remove"));
+          if (!action.isNullAt(remove) && !removedBefore(action.getStruct(remove), since)) {
+            names.add(name(action.getStruct(remove)));
+          }
         }
       }
     }
     return names;
+  }
+
+  private static boolean removedBefore(Row removed, Instant since) {
+    return new RemoveFile(removed)
+        .getDeletionTimestamp()
+        .filter(millis -> millis < since.toEpochMilli())
+        .isPresent();
   }
 
   /// Where a file is, as Kernel writes paths.
@@ -62,9 +84,53 @@ final class KernelActions {
     return new Path(new Path(snapshot.getPath()), new Path(URI.create(file.getPath()))).toString();
   }
 
+  /// The directory a file is in, as Kernel writes paths.
+  static String directory(Snapshot snapshot, AddFile file) {
+    String path = path(snapshot, file);
+    return path.substring(0, path.lastIndexOf('/'));
+  }
+
+  /// The value of the table's one partition column as the log writes it.
+  static String partition(AddFile file) {
+    Map<String, String> values = VectorUtils.toJavaMap(file.getPartitionValues());
+    return values.values().stream().map(String::valueOf).collect(Collectors.joining("/"));
+  }
+
+  /// The columns that are in the files: all but the partition.
+  static StructType fileSchema(Snapshot snapshot) {
+    var schema = new StructType();
+    for (StructField field : snapshot.getSchema().fields()) {
+      if (!snapshot.getPartitionColumnNames().contains(field.getName())) {
+        schema = schema.add(field);
+      }
+    }
+    return schema;
+  }
+
+  static long rows(DataFileStatus file) {
+    return file.getStatistics().map(DataFileStatistics::getNumRecords).orElseThrow();
+  }
+
   static Row remove(AddFile file, boolean dataChange, Instant now) {
     return SingleAction.createRemoveFileSingleAction(
-        file.toRemoveFileRow(dataChange, Optional.of(now.toEpochMilli())));
+        withoutStatistics(file).toRemoveFileRow(dataChange, Optional.of(now.toEpochMilli())));
+  }
+
+  /// Nobody skips a file that is gone, and what an erasure took away must not be told in the log.
+  private static AddFile withoutStatistics(AddFile file) {
+    return new AddFile(
+        AddFile.createAddFileRow(
+            new StructType(),
+            file.getPath(),
+            file.getPartitionValues(),
+            file.getSize(),
+            file.getModificationTime(),
+            file.getDataChange(),
+            file.getDeletionVector(),
+            file.getTags(),
+            file.getBaseRowId(),
+            file.getDefaultRowCommitVersion(),
+            Optional.empty()));
   }
 
   /// A new file in the same partition as `neighbour`.
@@ -93,8 +159,11 @@ final class KernelActions {
 
   private static void addName(Set<String> names, Row action, int kind) {
     if (!action.isNullAt(kind)) {
-      Row file = action.getStruct(kind);
-      names.add(new Path(file.getString(file.getSchema().indexOf("path"))).getName());
+      names.add(name(action.getStruct(kind)));
     }
+  }
+
+  private static String name(Row file) {
+    return new Path(URI.create(file.getString(file.getSchema().indexOf("path")))).getName();
   }
 }

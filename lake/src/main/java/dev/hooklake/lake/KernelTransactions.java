@@ -40,7 +40,8 @@ final class KernelTransactions {
 
   /// A checkpoint holds every file of the table, so one every ten commits (the default) would cost
   /// more than the commits; a reader has at most this many small files to read on top of one.
-  private static final Map<String, String> PROPERTIES = Map.of("delta.checkpointInterval", "25");
+  private static final Map<String, String> PROPERTIES =
+      KeptVersions.with(Map.of("delta.checkpointInterval", "25"));
 
   /// Said outright, or Kernel replays the log after each commit to find out.
   private static final Optional<List<Column>> NOT_CLUSTERED = Optional.of(List.of());
@@ -63,6 +64,16 @@ final class KernelTransactions {
   /// of them might never end.
   Transaction rewrite(String path, @Nullable Snapshot snapshot, @Nullable Table table) {
     return begin(path, snapshot, table, Optional.empty(), REWRITE_RETRIES);
+  }
+
+  /// The same table with other properties.
+  Transaction configure(String path, Snapshot snapshot, Map<String, String> properties) {
+    TableFeatures.validateKernelCanWriteToTable(
+        snapshot.getProtocol(), snapshot.getMetadata(), snapshot.getPath());
+    Metadata metadata = snapshot.getMetadata().withMergedConfiguration(properties);
+    var basis = Optional.of((SnapshotImpl) snapshot);
+    return transaction(
+        new Path(path), basis, Optional.of(metadata), Optional.empty(), REWRITE_RETRIES);
   }
 
   /// Creates the table, or adds the columns it lacks, where that is needed.

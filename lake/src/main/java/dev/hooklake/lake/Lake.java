@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 
 /// Puts batches of one journal into Delta tables, each row exactly once.
 ///
@@ -105,8 +106,20 @@ public final class Lake implements AutoCloseable {
     try {
       return new Replace(access, table, replacement).run();
     } finally {
-      table(table.name(), table.path()).forget();
+      forget(table);
     }
+  }
+
+  /// Takes a person out of the tables, beside `commit` and `replace`.
+  ///
+  /// @param names whether a row names the person
+  public LakeErasure erasure(Predicate<RowText> names) {
+    return new LakeErasure(access, this::forget, names);
+  }
+
+  /// Keeps the tables in shape, beside `commit` and `replace`.
+  public Maintenance maintenance(MaintenanceSettings settings) {
+    return new Maintenance(access, this::forget, settings);
   }
 
   /// Finishes checkpoints under way.
@@ -164,6 +177,10 @@ public final class Lake implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("a commit ended in an error", e.getCause());
     }
+  }
+
+  private void forget(Table table) {
+    table(table.name(), table.path()).forget();
   }
 
   private LakeTable landing() {

@@ -1,6 +1,12 @@
 package dev.hooklake.lake;
 
+import dev.hooklake.sources.event.Table;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.exceptions.TableNotFoundException;
+import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// What everything in this package that touches the lake needs.
 ///
@@ -16,6 +22,18 @@ record LakeAccess(
 
   String path(String table) {
     return rootPath + "/" + table;
+  }
+
+  /// The table's newest version; empty when it does not exist yet.
+  Optional<Snapshot> newest(Table table) throws IOException {
+    String path = path(table.path());
+    try {
+      return Optional.of(TableManager.loadSnapshot(path).build(engine));
+    } catch (TableNotFoundException e) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      throw StorageFailure.asIo("reading " + path, e);
+    }
   }
 
   KernelTransactions transactions() {

@@ -7,11 +7,8 @@ import io.delta.kernel.Transaction;
 import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.exceptions.TableNotFoundException;
-import io.delta.kernel.hook.PostCommitHook;
-import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
 import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +75,7 @@ final class LakeTable {
             .getPostCommitSnapshot()
             .map(snapshot -> new TableState(snapshot, lastSequence))
             .orElse(null);
-    runHooks(result.getPostCommitHooks());
+    runHooks(CommitHooks.of(result));
   }
 
   /// Nothing is certain any more: the next look at the table goes to storage.
@@ -112,18 +109,9 @@ final class LakeTable {
     }
   }
 
-  /// Checkpoints and checksums. A checksum that does not follow from the one before it replays the
-  /// log (`CHECKSUM_FULL`), so it is only made together with a checkpoint.
-  private void runHooks(List<PostCommitHook> hooks) {
-    boolean checkpoint =
-        hooks.stream().anyMatch(hook -> hook.getType() == PostCommitHookType.CHECKPOINT);
-    for (PostCommitHook hook : hooks) {
-      if (checkpoint || hook.getType() != PostCommitHookType.CHECKSUM_FULL) {
-        String what = hook.getType() + " of " + path;
-        lake.afterCommit().run(what, () -> hook.threadSafeInvoke(lake.engine()));
-      }
-    }
-    if (checkpoint) {
+  private void runHooks(CommitHooks hooks) {
+    hooks.run(lake, path);
+    if (hooks.checkpoint()) {
       // A snapshot that grew by commits never learns of the checkpoint and drags along every commit
       // since it was loaded.
       lake.afterCommit().run("forgetting " + path, this::forget);

@@ -1,5 +1,6 @@
 package dev.hooklake.lake;
 
+import io.delta.kernel.Snapshot;
 import io.delta.kernel.expressions.Column;
 import io.delta.kernel.types.StringType;
 import io.delta.kernel.types.StructField;
@@ -17,6 +18,10 @@ final class Statistics {
       Set.of("source", "event_id", "event_key", "object_type", "metric", "delivery_id", "reason");
 
   private Statistics() {}
+
+  static List<Column> columns(Snapshot snapshot) {
+    return columns(snapshot.getSchema(), Set.copyOf(snapshot.getPartitionColumnNames()));
+  }
 
   static List<Column> columns(StructType schema, Set<String> partition) {
     return schema.fields().stream()

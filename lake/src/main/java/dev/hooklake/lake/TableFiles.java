@@ -4,11 +4,8 @@ import dev.hooklake.lake.TableSnapshot.DataFile;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.actions.AddFile;
-import io.delta.kernel.internal.util.VectorUtils;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Lists the data files of a snapshot as paths that other engines open.
 final class TableFiles {
@@ -33,12 +30,11 @@ final class TableFiles {
 
   private static DataFile dataFile(Snapshot snapshot, AddFile file) {
     requireWhole(snapshot, file);
-    Map<String, String> partition = VectorUtils.toJavaMap(file.getPartitionValues());
     return new DataFile(
         openable(KernelActions.path(snapshot, file)),
         file.getSize(),
         file.getNumRecords().orElse(UNKNOWN_ROWS),
-        partition.values().stream().map(String::valueOf).collect(Collectors.joining("/")));
+        KernelActions.partition(file));
   }
 
   /// Local files as plain paths, others as URIs.

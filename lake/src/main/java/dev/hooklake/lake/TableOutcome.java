@@ -23,6 +23,16 @@ sealed interface TableOutcome {
 
   record Rejected(String reason) implements TableOutcome {}
 
+  /// Why not; empty when it is in.
+  default String reason() {
+    return switch (this) {
+      case Committed _ -> "";
+      case Conflict(String reason) -> reason;
+      case Unknown(String reason) -> reason;
+      case Rejected(String reason) -> reason;
+    };
+  }
+
   /// The one place where an exception is judged.
   static TableOutcome of(Exception failure) {
     return switch (failure) {

@@ -26,6 +26,7 @@ final class FaultyStorage implements FileIO {
   private int failing = Integer.MAX_VALUE;
   private Fault fault = Fault.BEFORE;
   private boolean killing;
+  private boolean countingAll;
   private boolean down;
   private Runnable beforeLogWrite = () -> {};
 
@@ -46,6 +47,12 @@ final class FaultyStorage implements FileIO {
     return this;
   }
 
+  /// Counts checkpoints and deletions as writes too; for what is done by one thread.
+  synchronized FaultyStorage countingAll() {
+    countingAll = true;
+    return this;
+  }
+
   /// Runs once, before the next commit is written.
   synchronized void beforeNextCommit(Runnable action) {
     beforeLogWrite = action;
@@ -55,7 +62,7 @@ final class FaultyStorage implements FileIO {
     this.down = down;
   }
 
-  /// Paths of data files and commits in the order they were written, failed ones too.
+  /// What was counted, in the order it was begun, failed ones too.
   synchronized List<String> writes() {
     return List.copyOf(writes);
   }
@@ -96,7 +103,7 @@ final class FaultyStorage implements FileIO {
   @Override
   public OutputFile newOutputFile(String path) {
     OutputFile file = storage.newOutputFile(path);
-    boolean counts = path.endsWith(".json") || !path.contains("_delta_log");
+    boolean counts = countingAll || path.endsWith(".json") || !path.contains("_delta_log");
     return counts ? new FaultyOutput(file) : file;
   }
 
@@ -131,7 +138,10 @@ final class FaultyStorage implements FileIO {
   @Override
   public boolean delete(String path) throws IOException {
     check();
-    return storage.delete(path);
+    boolean fails = countingAll && begin("delete " + path);
+    boolean deleted = storage.delete(path);
+    end(path, fails);
+    return deleted;
   }
 
   @Override

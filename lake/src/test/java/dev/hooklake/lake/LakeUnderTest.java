@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -32,11 +35,15 @@ final class LakeUnderTest {
   }
 
   Lake open(UUID journal, UnaryOperator<FileIO> wrapped) {
+    return open(journal, wrapped, Clock.systemUTC());
+  }
+
+  Lake open(UUID journal, UnaryOperator<FileIO> wrapped, InstantSource clock) {
     LakeSettings settings = LakeSettings.in(directory);
     var writer = new WriterName(journal, UUID.randomUUID());
     FileIO storage = wrapped.apply(LakeStorage.open(settings, writer));
     var means = new Lake.Means(writer, storage, LakeThreads.start());
-    return Lake.open(settings, journal, Clock.systemUTC(), means);
+    return Lake.open(settings, journal, clock, means);
   }
 
   TableSnapshot snapshot(Table table) throws IOException {
@@ -60,6 +67,29 @@ final class LakeUnderTest {
         .map(key -> Long.valueOf(key.substring("key-".length())))
         .sorted()
         .toList();
+  }
+
+  /// Every row of a table with all its columns, in an order of its own.
+  List<String> everyRow(Table table) throws Exception {
+    return everyRow(snapshot(table));
+  }
+
+  static List<String> everyRow(TableSnapshot snapshot) throws Exception {
+    return DuckDb.query(snapshot, "SELECT * FROM $table ORDER BY ALL");
+  }
+
+  MaintenanceSettings maintenance() {
+    return maintenance(Map.of());
+  }
+
+  MaintenanceSettings maintenance(Map<String, Integer> retentionDays) {
+    return new MaintenanceSettings(
+        128 << 20, 50, Duration.ofDays(3), retentionDays, scratch(), 128);
+  }
+
+  /// Beside the lake, as the server has it.
+  Path scratch() {
+    return directory.resolveSibling(directory.getFileName() + "-scratch");
   }
 
   /// Data files in the table's directories that its newest version does not hold.

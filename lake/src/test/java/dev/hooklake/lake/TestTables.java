@@ -94,6 +94,31 @@ final class TestTables {
         .build();
   }
 
+  static Table withColumn(Table table, String column) {
+    var columns = new ArrayList<Column>(table.columns());
+    columns.add(columns.size() - 1, column(column, STRING, false));
+    return Table.of(table.name(), table.path(), table.partitionColumn(), columns);
+  }
+
+  /// One event in a table of another shape.
+  static Batch batchOf(Table table, long sequence, String column, String value) {
+    Row row =
+        Row.in(table)
+            .set("event_id", "key-" + sequence)
+            .set("source", "test")
+            .set("metric", "opened")
+            .set("occurred_at", at(sequence))
+            .set("received_at", at(sequence))
+            .set(column, value)
+            .set("event_date", day(sequence))
+            .build();
+    return new Batch(
+        sequence,
+        sequence,
+        List.of(
+            new SequencedRow(sequence, landing(sequence, "{}")), new SequencedRow(sequence, row)));
+  }
+
   /// Landing rows for all sequences; odd ones are emails, even ones text messages.
   static Batch batch(long first, long last) {
     var rows = new ArrayList<SequencedRow>();
