@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param obstacle why nothing can be accepted now; null when it can
 /// @param consumers those beside the lake, which keep their effect in the operations database
+/// @param features how each part beside the way of an event stands, by its name; those that are on
 /// @param sources each source's balance since the start; the unit is the event
 record Status(
     String version,
@@ -21,7 +22,8 @@ record Status(
     JournalState journal,
     LakeState lake,
     List<ConsumerState> consumers,
-    List<SourceState> sources) {
+    List<SourceState> sources,
+    Map<String, Object> features) {
 
   /// Over the whole life of the journal: `accepted = landed + inJournal`.
   record Balance(long accepted, long landed, long inJournal) {}

@@ -18,8 +18,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class StatusReport {
   private static final Patience PATIENCE = new Patience(Duration.ofSeconds(5));
 
-  /// What the report asks.
+  /// What the report asks. `features` are by name.
   public record Parts(
       Journal journal,
       LakePipeline pipeline,
@@ -35,9 +37,11 @@ public final class StatusReport {
       LakeTables tables,
       Supplier<List<SourceCounts>> sources,
       Readiness readiness,
+      Map<String, Supplier<?>> features,
       InstantSource clock) {
     public Parts {
       consumers = List.copyOf(consumers);
+      features = Map.copyOf(features);
     }
   }
 
@@ -68,7 +72,14 @@ public final class StatusReport {
         JournalState.of(parts.journal().id(), journal),
         lake(progress),
         parts.consumers().stream().map(StatusReport::consumer).toList(),
-        parts.sources().get().stream().map(StatusReport::source).toList());
+        parts.sources().get().stream().map(StatusReport::source).toList(),
+        features());
+  }
+
+  private Map<String, Object> features() {
+    var states = new LinkedHashMap<String, Object>();
+    parts.features().forEach((name, state) -> states.put(name, state.get()));
+    return states;
   }
 
   private LakeState lake(LakeProgress progress) {

@@ -70,6 +70,7 @@ final class AdminPort {
             new LakeSummaries(spine.reader()),
             intake::counts,
             new JournalReadiness(spine.journal()),
+            wiring.reports(),
             wiring.ground().clock()),
         Version.TEXT,
         development());

@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 /// The features of a server. A new one is a class of its own and a line in the list.
 record Features(List<Feature> on) {
   private static final List<Feature> ALL =
-      List.of(new TrackingFeature(), new TrackingFeature.Off());
+      List.of(
+          new TrackingFeature(),
+          new TrackingFeature.Off(),
+          new MaintenanceFeature(),
+          new ErasureFeature());
 
   Features {
     on = List.copyOf(on);

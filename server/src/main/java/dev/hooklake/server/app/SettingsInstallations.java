@@ -57,10 +57,11 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
     SourceSettings first = sources.getFirst();
     return new Installation(
         settings.of(Sections.GENERAL).data(),
-        settings.of(Sections.JOURNAL).directory(),
+        settings.of(Sections.JOURNAL),
         settings.of(Sections.LAKE),
         new Installation.Tracked(
             settings.of(Sections.DATABASE), settings.of(Sections.TRACKING).tracking()),
+        settings.of(Sections.MAINTENANCE).lake(),
         sources.stream().map(SourceSettings::open).toList(),
         first.secrets(),
         URI.create(

@@ -1,6 +1,6 @@
 package dev.hooklake.server.app;
 
-import dev.hooklake.journal.Journal;
+import dev.hooklake.journal.EmbeddedJournal;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.admin.AdminRoute;
@@ -14,8 +14,11 @@ import dev.hooklake.sources.Source;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a feature finds when it is opened, and where it puts what it adds.
@@ -26,7 +29,7 @@ final class Wiring {
   /// The way of an event, open. `sources` are by name.
   record Spine(
       Map<String, Source> sources,
-      Journal journal,
+      EmbeddedJournal journal,
       Lake lake,
       LakeReader reader,
       LakePipeline pipeline) {
@@ -41,6 +44,7 @@ final class Wiring {
   private final List<AdminRoute> adminRoutes = new ArrayList<>();
   private final List<ConsumerThread> consumers = new ArrayList<>();
   private @Nullable OperationsDatabase operations;
+  private final Map<String, Supplier<?>> reports = new LinkedHashMap<>();
 
   Wiring(Ground ground, Spine spine, OpenParts parts) {
     this.ground = ground;
@@ -88,6 +92,15 @@ final class Wiring {
   /// Paths that the admin port serves too.
   void serve(List<AdminRoute> routes) {
     adminRoutes.addAll(routes);
+  }
+
+  /// How a feature stands, to be shown under its name in the server's status.
+  void report(String feature, Supplier<?> state) {
+    reports.put(feature, state);
+  }
+
+  Map<String, Supplier<?>> reports() {
+    return Collections.unmodifiableMap(reports);
   }
 
   List<AdminRoute> adminRoutes() {

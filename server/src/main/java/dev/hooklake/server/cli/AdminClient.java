@@ -87,6 +87,20 @@ final class AdminClient implements AutoCloseable {
         : List.of(answer);
   }
 
+  /// Asks for an erasure; the answer has its id.
+  JsonNode beginErasure(JsonNode person) throws IOException, InterruptedException {
+    return successful(
+        ask(
+            request("/api/v1/erasures")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(person.toString()))
+                .build()));
+  }
+
+  JsonNode erasure(String id) throws IOException, InterruptedException {
+    return get("/api/v1/erasures/" + encoded(id));
+  }
+
   /// Answers with other statuses than 200 are answers too, if they say what the outcome is.
   private JsonNode get(String path) throws IOException, InterruptedException {
     return successful(ask(request(path).build()));

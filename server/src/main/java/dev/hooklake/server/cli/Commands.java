@@ -20,6 +20,12 @@ public final class Commands {
         new CommandLine(new JournalCommand())
             .addSubcommand(new JournalVerifyCommand(context))
             .addSubcommand(new JournalRepairCommand(context)));
+    root.addSubcommand(
+        new CommandLine(new LakeCommand())
+            .addSubcommand(new LakeStatsCommand(context))
+            .addSubcommand(new LakeMaintainCommand(context))
+            .addSubcommand(new LakeVacuumCommand(context)));
+    root.addSubcommand(new EraseCommand(context));
     root.addSubcommand(new ReplayCommand(context));
     root.addSubcommand(new SendCommand(context));
     root.addSubcommand(new SimulateCommand(context));

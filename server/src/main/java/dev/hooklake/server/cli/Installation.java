@@ -1,6 +1,8 @@
 package dev.hooklake.server.cli;
 
+import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.tracking.TrackingSettings;
 import dev.hooklake.sources.Source;
@@ -13,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// One Hooklake as its settings describe it, running or not.
 ///
 /// @param data the data directory; the journal is in it
-/// @param journal the journal's directory
 /// @param tracked the operations database, and how messages are tracked in it
+/// @param journal where the journal is
+/// @param maintenance what the lake is to look like
 /// @param sources every configured source with today's decoders
 /// @param customerIoSecrets signing keys of the Customer.io source, the first is used to sign;
 ///   empty when none is configured
@@ -23,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// @param adminToken what opens it, null when it asks for none
 public record Installation(
     Path data,
-    Path journal,
+    JournalSettings journal,
     LakeSettings lake,
     Tracked tracked,
+    MaintenanceSettings maintenance,
     List<Source> sources,
     List<Secret> customerIoSecrets,
     URI webhookUrl,

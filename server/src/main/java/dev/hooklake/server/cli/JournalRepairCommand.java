@@ -45,8 +45,8 @@ final class JournalRepairCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Installation hooklake = installation.in(context);
-    JournalText.requireJournal(hooklake.journal());
-    var files = new JournalFiles(hooklake.journal(), new FileDisk());
+    JournalText.requireJournal(hooklake.journal().directory());
+    var files = new JournalFiles(hooklake.journal().directory(), new FileDisk());
     JournalReport found;
     try (Progress _ =
         Progress.elapsed(context, spec.commandLine().getErr(), "mending the journal")) {

@@ -37,11 +37,11 @@ final class JournalVerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Installation hooklake = installation.in(context);
-    JournalText.requireJournal(hooklake.journal());
+    JournalText.requireJournal(hooklake.journal().directory());
     JournalReport report;
     try (Progress _ =
         Progress.elapsed(context, spec.commandLine().getErr(), "reading the journal")) {
-      report = new JournalFiles(hooklake.journal(), new FileDisk()).verify();
+      report = new JournalFiles(hooklake.journal().directory(), new FileDisk()).verify();
     }
     JournalText.print(report, spec.commandLine().getOut());
     return report.sound() ? 0 : 1;

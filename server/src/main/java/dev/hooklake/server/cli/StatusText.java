@@ -9,7 +9,7 @@ import java.util.Locale;
 /// A server's status for people.
 final class StatusText {
   private static final long MEBIBYTE = 1 << 20;
-  private static final int LABEL_WIDTH = 10;
+  private static final int LABEL_WIDTH = 12;
 
   private final JsonNode status;
   private final PrintWriter out;
@@ -41,6 +41,7 @@ final class StatusText {
     journal(status.path("journal"));
     lake(status.path("lake"));
     status.path("consumers").forEach(this::consumer);
+    maintenance(status.path("features").path("maintenance"));
     status.path("sources").forEach(this::source);
     tables();
   }
@@ -95,6 +96,26 @@ final class StatusText {
     if (!part.path("lastError").isNull()) {
       line("", "last error: " + text(part, "lastError"));
       line("", "next attempt: " + text(part, "nextAttemptAt"));
+    }
+  }
+
+  private void maintenance(JsonNode maintenance) {
+    if (maintenance.isMissingNode()) {
+      return;
+    }
+    JsonNode done = maintenance.path("sinceStart");
+    line(
+        "maintenance",
+        text(maintenance, "state")
+            + ", since the start "
+            + number(done, "compactedFiles")
+            + " small files merged, "
+            + number(done, "deletedFiles")
+            + " unneeded ones deleted, "
+            + number(done, "expiredRows")
+            + " rows expired");
+    if (!maintenance.path("lastError").isNull()) {
+      line("", "last error: " + text(maintenance, "lastError"));
     }
   }
 

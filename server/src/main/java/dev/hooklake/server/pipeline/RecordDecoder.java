@@ -29,10 +29,17 @@ public final class RecordDecoder {
 
   /// What the record means, for consumers that need no landing row.
   public Decoding decode(JournalRecord record, Instant now) {
+    if (record.erased()) {
+      return new Decoding.NotUnderstood(Decoding.Reason.DECODER_FAILED, "the event was erased");
+    }
     return decode(EventCodec.decode(record.payload()), record.sequence(), now);
   }
 
+  /// Empty when the event was erased.
   List<SequencedRow> rows(JournalRecord record, Instant now) {
+    if (record.erased()) {
+      return List.of();
+    }
     SourceEvent event = EventCodec.decode(record.payload());
     long sequence = record.sequence();
     return List.of(

@@ -334,6 +334,7 @@ final class AdminServerTest {
                 List::of,
                 () -> List.of(new SourceCounts("plain", 0, 0, 0, Map.of())),
                 Optional::empty,
+                Map.of("part", () -> Map.of("state", "idle")),
                 clock),
             "1",
             false);

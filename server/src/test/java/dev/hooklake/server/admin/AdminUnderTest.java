@@ -46,7 +46,7 @@ final class AdminUnderTest implements AutoCloseable {
     var status =
         new StatusReport(
             new StatusReport.Parts(
-                journal, pipeline, List.of(), List::of, List::of, Optional::empty, clock),
+                journal, pipeline, List.of(), List::of, List::of, Optional::empty, Map.of(), clock),
             "1",
             false);
     var events = new EventOutcomes(journal, pipeline, (_, _) -> Optional.empty());

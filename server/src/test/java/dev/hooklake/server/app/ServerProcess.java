@@ -1,6 +1,9 @@
 package dev.hooklake.server.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -130,8 +133,16 @@ public final class ServerProcess {
 
   /// Runs a command to its end on the same directory, beside a server or without one.
   Ended run(String... command) throws IOException, InterruptedException {
+    return feed("", command);
+  }
+
+  /// Runs a command that reads something from its standard input.
+  Ended feed(String input, String... command) throws IOException, InterruptedException {
     Path serving = log;
     Process other = launch(command);
+    try (OutputStream in = other.getOutputStream()) {
+      in.write(input.getBytes(UTF_8));
+    }
     if (!other.waitFor(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
       other.destroyForcibly();
       throw new IOException("it did not end by itself:\n" + log());

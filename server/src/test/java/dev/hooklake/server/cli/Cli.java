@@ -1,7 +1,10 @@
 package dev.hooklake.server.cli;
 
+import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
+import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.tracking.TrackingSettings;
 import dev.hooklake.sources.customerio.CustomerIo;
 import dev.hooklake.sources.customerio.CustomerIoSettings;
@@ -12,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,15 +25,25 @@ final class Cli {
 
   private final Path data;
   private final URI publicUrl;
+  private final InstantSource clock;
 
   Cli(Path data, URI publicUrl) {
+    this(data, publicUrl, InstantSource.system());
+  }
+
+  private Cli(Path data, URI publicUrl, InstantSource clock) {
     this.data = data;
     this.publicUrl = publicUrl;
+    this.clock = clock;
   }
 
   /// Where nothing listens.
   static Cli in(Path data) {
     return new Cli(data, URI.create("http://127.0.0.1:1/webhook/customerio"));
+  }
+
+  Cli at(InstantSource time) {
+    return new Cli(data, publicUrl, time);
   }
 
   static LakeSettings lake(Path data) {
@@ -42,7 +56,7 @@ final class Cli {
     CommandLine root = new CommandLine(new Root());
     Commands.addTo(
         root,
-        new CommandContext(InstantSource.system(), false, this::find),
+        new CommandContext(clock, false, this::find),
         _ -> {
           throw new AssertionError("no server is started here");
         });
@@ -54,9 +68,10 @@ final class Cli {
   private Installation find(Path config, Path dataOption) {
     return new Installation(
         data,
-        data.resolve("journal"),
+        JournalSettings.of(data.resolve("journal"), 1L << 30, Set.of(LakePipeline.CONSUMER)),
         lake(data),
         new Installation.Tracked(DatabaseSettings.of("", data), TrackingSettings.DEFAULT),
+        MaintenanceSettings.usual(data.resolve("scratch")),
         List.of(new CustomerIo(CustomerIoSettings.of("customerio", List.of(SECRET)))),
         List.of(SECRET),
         publicUrl,

@@ -2,6 +2,8 @@ package dev.hooklake.server.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.lake.PersonRows;
+import dev.hooklake.lake.PersonRows.Link;
 import dev.hooklake.server.enrichment.LeadErasure.Person;
 import dev.hooklake.server.enrichment.contact.Cpf;
 import dev.hooklake.server.enrichment.contact.EmailAddress;
@@ -79,6 +81,21 @@ class LeadErasureTest {
     assertOnlyTheOtherIsLeft();
     erase(new Person(Set.of(), Set.of(), Optional.empty(), Set.of("another")));
     assertThat(world.count("webhook_events")).isZero();
+    assertThat(world.count("leads")).isZero();
+  }
+
+  @Test
+  void asAStoreThatAnErasureGoesThrough() throws Exception {
+    var leads = new StoredLeads(world.database);
+    var person =
+        new dev.hooklake.server.erasure.Person(
+            Set.of("Lead1@Example.com", "not usable@here"), Set.of(), Set.of(), Set.of());
+
+    assertThat(leads.erase(person, new PersonRows(Set.of(), Set.of()))).isPositive();
+    assertOnlyTheOtherIsLeft();
+    assertThat(leads.erase(person, new PersonRows(Set.of(), Set.of()))).isZero();
+    assertThat(leads.erase(person, new PersonRows(Set.of(), Set.of(new Link("c2s", "another")))))
+        .isPositive();
     assertThat(world.count("leads")).isZero();
   }
 

@@ -5,6 +5,7 @@ import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.access.AccessSettings;
 import dev.hooklake.server.admin.AdminSettings;
 import dev.hooklake.server.intake.IntakeSettings;
+import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.pipeline.PipelineSettings;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class Sections {
   public static final Section<JournalSettings> JOURNAL = new JournalSection();
   public static final Section<LakeSettings> LAKE = new LakeSection();
   public static final Section<PipelineSettings> PIPELINE = new PipelineSection();
+  public static final Section<LakeMaintenanceSettings> MAINTENANCE = new MaintenanceSection();
   public static final Section<DatabaseSettings> DATABASE = new DatabaseSection();
   public static final Section<MessageSettings> TRACKING = new TrackingSection();
   public static final Section<LogSettings> LOG = new LogSection();
@@ -26,7 +28,17 @@ public final class Sections {
 
   static final List<Section<?>> ALL =
       List.of(
-          GENERAL, INTAKE, ADMIN, ACCESS, JOURNAL, LAKE, PIPELINE, DATABASE, TRACKING, LOG,
+          GENERAL,
+          INTAKE,
+          ADMIN,
+          ACCESS,
+          JOURNAL,
+          LAKE,
+          PIPELINE,
+          MAINTENANCE,
+          DATABASE,
+          TRACKING,
+          LOG,
           SOURCES);
 
   private Sections() {}

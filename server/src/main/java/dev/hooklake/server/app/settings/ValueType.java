@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 /// @param reader gives the value, or nothing when the text is not of this form
 public record ValueType<T>(String form, Function<String, Optional<T>> reader) {
   private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})\\s*([A-Za-z]*)");
+  private static final int MOST_DAYS = 100_000;
   private static final Map<String, Long> BYTES =
       Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "tib", 1L << 40);
   private static final Map<String, Duration> TIMES =
@@ -60,6 +61,17 @@ public record ValueType<T>(String form, Function<String, Optional<T>> reader) {
       new ValueType<>(
           "off, or a time such as 5m or 8d",
           text -> text.equals("off") ? Optional.of(Duration.ZERO) : TIME.reader().apply(text));
+
+  /// A number of days, 0 for ever.
+  public static final ValueType<Integer> DAYS =
+      new ValueType<>(
+          "forever, or a number of days such as 90d",
+          text ->
+              text.equals("forever")
+                  ? Optional.of(0)
+                  : amount(text, unit -> unit.equals("d") ? 1L : null)
+                      .filter(days -> days >= 1 && days <= MOST_DAYS)
+                      .map(Long::intValue));
 
   public static ValueType<Integer> number(int least, int most) {
     return new ValueType<>(

@@ -1,0 +1,42 @@
+package dev.hooklake.server.app;
+
+import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.admin.ErasureRoutes;
+import dev.hooklake.server.app.settings.GeneralSettings;
+import dev.hooklake.server.app.settings.Sections;
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.cli.ErasableStores;
+import dev.hooklake.server.erasure.Erasure;
+import dev.hooklake.server.erasure.ErasureDesk;
+import dev.hooklake.server.erasure.ErasureReceipts;
+import dev.hooklake.sources.event.Tables;
+
+/// Takes persons out of everything when the admin port is asked to.
+final class ErasureFeature implements Feature {
+  @Override
+  public boolean isOn(Settings settings) {
+    return true;
+  }
+
+  @Override
+  public void open(Wiring wiring) {
+    Wiring.Ground ground = wiring.ground();
+    Wiring.Spine spine = wiring.spine();
+    GeneralSettings general = ground.settings().of(Sections.GENERAL);
+    var places =
+        new Erasure.Places(
+            spine.journal(),
+            spine.lake(),
+            Tables.all(),
+            ErasableStores.in(wiring.operations()),
+            ground.settings().of(Sections.MAINTENANCE).lake().keepVersions(),
+            ground.settings().of(Sections.JOURNAL).directory().resolve("damaged"));
+    ErasureDesk desk =
+        wiring.add(
+            new ErasureDesk(
+                pause -> Erasure.besideConsumers(places, ground.clock(), pause),
+                new ErasureReceipts(general.data().resolve("erasures"))));
+    var audit = new Audit(wiring.operations(), ground.clock());
+    wiring.serve(new ErasureRoutes(desk, audit).all());
+  }
+}

@@ -1,0 +1,178 @@
+package dev.hooklake.server.erasure;
+
+import dev.hooklake.journal.EmbeddedJournal;
+import dev.hooklake.journal.EventKey;
+import dev.hooklake.journal.JournalRecord;
+import dev.hooklake.lake.Lake;
+import dev.hooklake.lake.LakeErasure;
+import dev.hooklake.lake.PersonRows;
+import dev.hooklake.lake.Purged;
+import dev.hooklake.sources.event.Table;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Takes a person out of everything: journal, lake, and the other stores.
+///
+/// | step     | what it does                                                                  |
+/// |----------|-------------------------------------------------------------------------------|
+/// | overwrite | the journal's records that name the person become zeros, so no consumer gets them any more |
+/// | settle   | waits until what consumers had already read is stored                         |
+/// | find     | looks at every row of the lake: events, deliveries and leads of the person    |
+/// | overwrite | the journal again, now also for these                                        |
+/// | remove   | from the other stores, then from the lake, table by table                     |
+/// | purge    | when asked: older versions, which still hold it, are deleted at once          |
+///
+/// Each may be repeated, so an erasure that was broken off is simply made again. What is accepted
+/// after it began is not looked for.
+public final class Erasure {
+  private static final Duration LONGEST_SETTLING = Duration.ofMinutes(2);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
+
+  /// Where a person may be.
+  ///
+  /// @param tables landing first: it is made sure of before what was derived from it
+  /// @param keepVersions for how long the lake keeps older versions
+  /// @param damaged what a repair of the journal has set aside
+  public record Places(
+      EmbeddedJournal journal,
+      Lake lake,
+      List<Table> tables,
+      List<Erasable> stores,
+      Duration keepVersions,
+      Path damaged) {
+    public Places {
+      tables = List.copyOf(tables);
+      stores = List.copyOf(stores);
+    }
+  }
+
+  /// Waits a while; fails when the program ends meanwhile.
+  public interface Pause {
+    void await(Duration time) throws InterruptedException;
+  }
+
+  private final Places places;
+  private final InstantSource clock;
+  private final @Nullable Pause pause;
+
+  private Erasure(Places places, InstantSource clock, @Nullable Pause pause) {
+    this.places = places;
+    this.clock = clock;
+    this.pause = pause;
+  }
+
+  /// Beside the journal's consumers.
+  ///
+  /// @param pause between two looks whether they have stored what they had read
+  public static Erasure besideConsumers(Places places, InstantSource clock, Pause pause) {
+    return new Erasure(places, clock, pause);
+  }
+
+  /// Where nobody else reads the journal: its server is stopped.
+  public static Erasure alone(Places places, InstantSource clock) {
+    return new Erasure(places, clock, null);
+  }
+
+  /// Erases; when it fails, part of it is done, and it may be made again.
+  ///
+  /// @param id stands in the receipt
+  /// @param now deletes older versions at once; who reads one of them fails
+  public ErasureReceipt erase(UUID id, Person person, boolean now)
+      throws IOException, InterruptedException {
+    Instant startedAt = clock.instant();
+    var names = new NamesPerson(person);
+    int overwritten = places.journal().erase(names::in).records();
+    List<String> behind = settle();
+    LakeErasure lake = places.lake().erasure(names);
+    PersonRows rows = lake.find(places.tables(), new PersonRows(Set.of(), Set.of()));
+    overwritten += places.journal().erase(names(names, rows)).records();
+    int damagedCopies = new DamagedCopies(places.damaged()).deleteThose(names::in);
+    Map<String, Long> stores = removeFromStores(person, rows);
+    Map<String, Long> tables = remove(lake, rows);
+    Purged purged = now ? purge(lake) : new Purged(0, 0);
+    Instant endedAt = clock.instant();
+    return new ErasureReceipt(
+        id.toString(),
+        startedAt.toString(),
+        endedAt.toString(),
+        person.identifiers(),
+        tables,
+        stores,
+        overwritten,
+        damagedCopies,
+        purged.files(),
+        purged.spared(),
+        now ? null : endedAt.plus(places.keepVersions()).toString(),
+        behind);
+  }
+
+  /// Who has read something before it was overwritten, and has not stored it yet.
+  private List<String> settle() throws InterruptedException {
+    long last = places.journal().status().lastSequence();
+    Instant deadline = clock.instant().plus(LONGEST_SETTLING);
+    List<String> behind = pause == null ? List.of() : behind(last);
+    while (!behind.isEmpty() && clock.instant().isBefore(deadline)) {
+      Objects.requireNonNull(pause).await(LOOK_AGAIN);
+      behind = behind(last);
+    }
+    return behind;
+  }
+
+  private List<String> behind(long sequence) {
+    return places.journal().status().consumerPositions().entrySet().stream()
+        .filter(consumer -> consumer.getValue() < sequence)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  private static Predicate<JournalRecord> names(NamesPerson names, PersonRows rows) {
+    Set<EventKey> keys =
+        rows.events().stream()
+            .map(event -> EventKey.of(event.source(), event.eventKey()))
+            .collect(Collectors.toSet());
+    return record -> keys.contains(record.key()) || names.in(record);
+  }
+
+  private Map<String, Long> removeFromStores(Person person, PersonRows rows) throws IOException {
+    var removed = new LinkedHashMap<String, Long>();
+    for (Erasable store : places.stores()) {
+      removed.put(store.name(), store.erase(person, rows));
+    }
+    return removed;
+  }
+
+  private Map<String, Long> remove(LakeErasure lake, PersonRows rows) throws IOException {
+    var removed = new LinkedHashMap<String, Long>();
+    for (Table table : places.tables()) {
+      long gone = lake.remove(table, rows);
+      if (gone > 0) {
+        removed.put(table.name(), gone);
+      }
+    }
+    return removed;
+  }
+
+  private Purged purge(LakeErasure lake) throws IOException {
+    int files = 0;
+    int spared = 0;
+    for (Table table : places.tables()) {
+      Purged purged = lake.purge(table);
+      files += purged.files();
+      spared += purged.spared();
+    }
+    return new Purged(files, spared);
+  }
+}

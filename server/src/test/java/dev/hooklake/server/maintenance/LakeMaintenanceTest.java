@@ -1,0 +1,127 @@
+package dev.hooklake.server.maintenance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hooklake.lake.Lake;
+import dev.hooklake.lake.MaintenanceSettings;
+import dev.hooklake.server.fake.SmallLake;
+import dev.hooklake.server.maintenance.MaintenanceProgress.State;
+import dev.hooklake.sources.event.Tables;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeMaintenanceTest {
+  private static final MaintenancePacing OFTEN =
+      new MaintenancePacing(Duration.ofMillis(20), Duration.ofHours(6));
+
+  @TempDir Path directory;
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicBoolean behind = new AtomicBoolean();
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private SmallLake files;
+
+  @BeforeEach
+  void smallFiles() throws Exception {
+    files = new SmallLake(directory.resolve("lake"));
+    files.commit(6);
+  }
+
+  @Test
+  void aServersTablesAreKeptInShapeByThemselves() throws Exception {
+    Files.createDirectories(directory.resolve("scratch/left-by-a-killed-run"));
+    try (Lake lake = files.open();
+        LakeMaintenance maintenance = start(lake)) {
+      await(() -> maintenance.totals().compactedFiles() == 6);
+      await(() -> maintenance.progress().lastRoundAt() != null);
+
+      assertThat(maintenance.progress().failedRounds()).isZero();
+      assertThat(MaintenanceState.of(maintenance).lastError()).isNull();
+    }
+    assertThat(files.files(Tables.LANDING)).isEqualTo(1);
+    assertThat(directory.resolve("scratch/left-by-a-killed-run")).doesNotExist();
+    assertThat(registry.get("hooklake.maintenance.compacted.files").counter().count()).isEqualTo(6);
+  }
+
+  @Test
+  void whileTheLakeLagsItStandsBack() throws Exception {
+    behind.set(true);
+    try (Lake lake = files.open();
+        LakeMaintenance maintenance = start(lake)) {
+      await(() -> maintenance.progress().state() == State.YIELDING);
+    }
+    assertThat(files.files(Tables.LANDING)).isEqualTo(6);
+  }
+
+  @Test
+  void whileEventsArriveItRestsAfterEachStepAndAClosingServerNeedNotWaitForThat() throws Exception {
+    LakeMaintenance maintenance;
+    try (Lake lake = files.open()) {
+      maintenance =
+          LakeMaintenance.start(
+              parts(lake, new Load(() -> accepted.addAndGet(1_000_000), behind::get)), OFTEN);
+      await(() -> maintenance.progress().state() == State.RESTING);
+      maintenance.close();
+    }
+    assertThat(maintenance.progress().state()).isEqualTo(State.CLOSED);
+  }
+
+  @Test
+  void aTableThatCannotBeReadIsShownAndTheOthersAreTended() throws Exception {
+    Path log = directory.resolve("lake/quarantine/_delta_log");
+    Files.createDirectories(log);
+    Files.writeString(log.resolve("%020d.json".formatted(0)), "this is no commit\n");
+
+    try (Lake lake = files.open();
+        LakeMaintenance maintenance = start(lake)) {
+      await(() -> maintenance.progress().state() == State.BACKING_OFF);
+
+      assertThat(maintenance.progress().lastError()).startsWith("quarantine: ");
+      assertThat(maintenance.progress().failedRounds()).isEqualTo(1);
+      assertThat(maintenance.progress().nextRoundAt())
+          .isAfter(SmallLake.LATER.instant().plusSeconds(20));
+    }
+    assertThat(files.files(Tables.LANDING)).isEqualTo(1);
+  }
+
+  @Test
+  void theRestIsInProportionAndBounded() {
+    assertThat(OFTEN.rest(Duration.ofSeconds(2), 10_000)).isEqualTo(Duration.ofSeconds(14));
+    assertThat(OFTEN.rest(Duration.ofSeconds(2), 20)).isZero();
+    assertThat(OFTEN.rest(Duration.ofMinutes(5), 1_000_000)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(OFTEN.rest(Duration.ofSeconds(-1), 1_000)).as("the clock was set back").isZero();
+  }
+
+  private LakeMaintenance start(Lake lake) {
+    return LakeMaintenance.start(parts(lake, new Load(accepted::get, behind::get)), OFTEN);
+  }
+
+  private LakeMaintenance.Parts parts(Lake lake, Load load) {
+    return new LakeMaintenance.Parts(
+        lake.maintenance(MaintenanceSettings.usual(directory.resolve("scratch"))),
+        List.of(Tables.QUARANTINE, Tables.LANDING),
+        load,
+        registry,
+        SmallLake.LATER);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    var never = new CountDownLatch(1);
+    Instant deadline = Instant.now().plusSeconds(60);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).as("waited for a minute").isBefore(deadline);
+      assertThat(never.await(10, TimeUnit.MILLISECONDS)).isFalse();
+    }
+  }
+}
