@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,11 @@ record Hooklake(Path root, Path data, int adminPort) {
   static final String SECRET = "benchmark_signing_key";
 
   MeasuredProcess serve(int port) throws IOException, InterruptedException {
-    Path settings =
-        Files.writeString(data.resolveSibling("hooklake.yaml"), "lake: {retry-max: 2s}\n");
+    return serve(port, "lake: {retry-max: 2s}\n");
+  }
+
+  MeasuredProcess serve(int port, String yaml) throws IOException, InterruptedException {
+    Path settings = Files.writeString(data.resolveSibling("hooklake.yaml"), yaml);
     MeasuredProcess server =
         MeasuredProcess.start(
             List.of(root.resolve("hooklake").toString(), "serve", "--config", settings.toString()),
@@ -129,17 +133,24 @@ record Hooklake(Path root, Path data, int adminPort) {
     return once;
   }
 
-  /// The single number that a query answers.
-  long number(String sql) throws IOException, InterruptedException {
-    ProcessBuilder builder =
-        new ProcessBuilder(root.resolve("hooklake").toString(), "query", sql, "--format", "csv");
+  /// Runs a command to its end; returns what it printed.
+  String run(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(root.resolve("hooklake").toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("HOOKLAKE_DATA", data.toString());
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    Process query = builder.start();
-    String answer = new String(query.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (query.waitFor() != 0) {
-      throw new IOException("query failed: " + sql);
+    Process process = builder.start();
+    String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException("failed: " + String.join(" ", arguments));
     }
+    return answer;
+  }
+
+  /// The single number that a query answers.
+  long number(String sql) throws IOException, InterruptedException {
+    String answer = run("query", sql, "--format", "csv");
     String[] lines = answer.strip().lines().toArray(String[]::new);
     return Long.parseLong(lines[lines.length - 1].strip());
   }

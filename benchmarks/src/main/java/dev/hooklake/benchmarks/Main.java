@@ -20,31 +20,40 @@ public final class Main {
         new Hooklake(
             Path.of(args[0]), Files.createDirectory(work.resolve("data")), Hooklake.freePort());
     System.out.println(Machine.describe());
-    boolean correct =
-        switch (args[1]) {
-          case "intake" ->
-              new IntakeBenchmark(
-                      hooklake, option(args, "--rounds", 5), option(args, "--events", 100_000))
-                  .run();
-          case "lake" ->
-              new LakeBenchmark(
-                      hooklake, option(args, "--rate", 10_000), option(args, "--seconds", 60))
-                  .run();
-          case "start" ->
-              new StartBenchmark(
-                      hooklake, option(args, "--keys", 10_000_000), option(args, "--starts", 3))
-                  .run();
-          case "tracking" ->
-              new TrackingBenchmark(
-                      Path.of(args[0]),
-                      work,
-                      option(args, "--rounds", 5),
-                      option(args, "--events", 100_000))
-                  .run();
-          case "growth" -> new GrowthBenchmark(hooklake, sizes(args)).run();
-          default -> throw new IllegalArgumentException("no benchmark " + args[1]);
-        };
-    System.exit(correct ? 0 : 1);
+    System.exit(correct(args, work, hooklake) ? 0 : 1);
+  }
+
+  private static boolean correct(String[] args, Path work, Hooklake hooklake) throws Exception {
+    return switch (args[1]) {
+      case "intake" ->
+          new IntakeBenchmark(
+                  hooklake, option(args, "--rounds", 5), option(args, "--events", 100_000))
+              .run();
+      case "lake" ->
+          new LakeBenchmark(hooklake, option(args, "--rate", 10_000), option(args, "--seconds", 60))
+              .run();
+      case "start" ->
+          new StartBenchmark(
+                  hooklake, option(args, "--keys", 10_000_000), option(args, "--starts", 3))
+              .run();
+      case "tracking" ->
+          new TrackingBenchmark(
+                  Path.of(args[0]),
+                  work,
+                  option(args, "--rounds", 5),
+                  option(args, "--events", 100_000))
+              .run();
+      case "growth" -> new GrowthBenchmark(hooklake, sizes(args)).run();
+      case "maintenance" ->
+          new MaintenanceBenchmark(
+                  Path.of(args[0]),
+                  work,
+                  option(args, "--commits", 5_000),
+                  option(args, "--rounds", 5),
+                  option(args, "--events", 200_000))
+              .run();
+      default -> throw new IllegalArgumentException("no benchmark " + args[1]);
+    };
   }
 
   private static List<Long> sizes(String[] args) {

@@ -29,7 +29,7 @@ final class TimeToTable {
         long millis = Files.getLastModifiedTime(commit).toMillis();
         for (String line : Files.readAllLines(commit)) {
           JsonNode add = JSON.readTree(line).path("add");
-          if (!add.isMissingNode()) {
+          if (add.path("dataChange").asBoolean()) {
             insert(connection, table.resolve(add.path("path").asText()), millis);
           }
         }

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// The program as its users run it, in processes of its own: nothing of ours is on Spark's class
 /// path.
@@ -22,7 +24,24 @@ record Hooklake(Path root, Path data) {
     return lines.subList(1, lines.size());
   }
 
-  private String run(String... arguments) throws IOException, InterruptedException {
+  /// A server in a process of its own, ready.
+  Process serve(Path config, Path log) throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            root.resolve("hooklake").toString(), "serve", "--config", config.toString());
+    builder.environment().put("HOOKLAKE_DATA", data.toString());
+    builder.redirectErrorStream(true).redirectOutput(log.toFile());
+    Process process = builder.start();
+    while (!Files.readString(log).contains("Ready: public port")) {
+      if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+        throw new IOException("the server did not start:\n" + Files.readString(log));
+      }
+    }
+    return process;
+  }
+
+  /// Runs a command to its end and returns what it printed.
+  String run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(root.resolve("hooklake").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

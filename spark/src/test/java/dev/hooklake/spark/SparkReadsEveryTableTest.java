@@ -1,6 +1,5 @@
 package dev.hooklake.spark;
 
-import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -8,11 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,21 +39,7 @@ class SparkReadsEveryTableTest {
   static void fillTheLake() throws Exception {
     hooklake = new Hooklake(Path.of("..").toRealPath(), directory.resolve("data"));
     hooklake.demo(EVENTS);
-    spark =
-        SparkSession.builder()
-            .master("local[2]")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.ui.enabled", "false")
-            .config("spark.sql.shuffle.partitions", "2")
-            .config("spark.databricks.delta.snapshotPartitions", "1")
-            .config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.warehouse.dir", directory.resolve("warehouse").toString())
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-            .config(
-                "spark.sql.catalog.spark_catalog",
-                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-            .getOrCreate();
+    spark = LocalSpark.start(directory.resolve("warehouse"));
   }
 
   @AfterAll
@@ -94,35 +77,9 @@ class SparkReadsEveryTableTest {
     assertThat(Stream.of(schema.fields()).map(f -> f.name() + " " + DUCKDB_TYPES.get(f.dataType())))
         .containsExactlyElementsOf(ours);
 
-    List<String> fingerprints =
-        spark
-            .sql(fingerprints(schema, "delta.`" + table + "`", "unix_micros(%s)", "STRING"))
-            .collectAsList()
-            .stream()
-            .map((Row row) -> row.getString(0))
-            .toList();
-    assertThat(fingerprints)
+    assertThat(Fingerprints.bySpark(spark, table))
         .isNotEmpty()
-        .isEqualTo(hooklake.query(fingerprints(schema, name, "epoch_us(%s)", "VARCHAR")));
-  }
-
-  /// One MD5 a row over all its values as text, in an order of its own, so that both engines can be
-  /// compared line by line.
-  private static String fingerprints(
-      StructType schema, String table, String micros, String textType) {
-    String values =
-        Stream.of(schema.fields())
-            .map(field ->
-                "coalesce(CAST(%s AS %s), '<null>')".formatted(value(field, micros), textType))
-            .collect(joining(", "));
-    return "SELECT md5(concat_ws('|', %s)) AS fingerprint FROM %s ORDER BY fingerprint"
-        .formatted(values, table);
-  }
-
-  private static String value(StructField field, String micros) {
-    return field.dataType().equals(DataTypes.TimestampType)
-        ? micros.formatted(field.name())
-        : field.name();
+        .isEqualTo(Fingerprints.byHooklake(hooklake, schema, name));
   }
 
   private static long rows(String relativePath) {
