@@ -6,6 +6,7 @@ import dev.hooklake.lake.CommitOutcome;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.pipeline.RecordDecoder;
+import dev.hooklake.server.simulator.Provider;
 import dev.hooklake.server.simulator.SimulatedEvent;
 import dev.hooklake.server.simulator.Traffic;
 import dev.hooklake.sources.Headers;
@@ -39,7 +40,8 @@ final class LakeFilling implements AutoCloseable {
               "customerio",
               new CustomerIo(
                   CustomerIoSettings.of("customerio", List.of(Secret.of(Hooklake.SECRET))))));
-  private final Traffic traffic = new Traffic(new Random(7), this::now);
+  private final Traffic traffic =
+      Provider.customerIo(Secret.of(Hooklake.SECRET)).traffic(new Random(7), this::now);
   private Instant now = end.minus(SPAN);
   private long landed;
 

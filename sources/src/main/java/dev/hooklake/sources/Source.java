@@ -36,6 +36,12 @@ public interface Source {
     return accepted(events.size() - duplicates, duplicates);
   }
 
+  /// The status after which the provider sends a delivery again later and does not hold back what
+  /// comes behind it: for deliveries beyond a limit of ours.
+  default int tryLaterStatus() {
+    return 503;
+  }
+
   /// The answer to a GET with this query, for providers that ask whether an address is ours before
   /// they send to it; empty when there is no such question.
   default Optional<Answer> handshake(String query) {

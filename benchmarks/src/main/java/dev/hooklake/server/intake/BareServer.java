@@ -37,7 +37,10 @@ public final class BareServer {
     StatusPages pages =
         new StatusPages(Optional::empty, List.of(), InstantSource.system(), "benchmark");
     PublicRoutes routes =
-        new PublicRoutes(Map.of("/webhook/customerio", bare::handle), pages, deadlines);
+        new PublicRoutes(
+            Map.of("/webhook/customerio", PublicRoutes.Delivering.only(bare::handle)),
+            pages,
+            deadlines);
     WebServer server = PublicPort.of(settings, deadlines).routing(routes::register).build().start();
     deadlines.start();
     System.out.println("port " + server.port());

@@ -1,11 +1,6 @@
 package dev.hooklake.server.app;
 
-import dev.hooklake.server.admin.AdminSettings;
-import dev.hooklake.server.app.settings.Sections;
-import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SettingsRefused;
-import dev.hooklake.server.app.settings.SourceSettings;
-import dev.hooklake.server.intake.IntakeSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,30 +32,26 @@ final class ConfigCommand implements Runnable {
   @Command(
       name = "check",
       mixinStandardHelpOptions = true,
-      description = "Say whether the server could start with these settings, or all that is wrong.")
+      description = {
+        "Say whether the server could start with these settings, or all that is wrong.",
+        "",
+        "With warnings of what is probably not meant, and the URLs to give to the providers."
+      })
   int check(
       @Option(names = "--config", paramLabel = "FILE", description = "Settings file.")
           @Nullable Path config)
       throws SettingsRefused, IOException {
-    Settings settings = source.read(config);
     PrintWriter out = spec.commandLine().getOut();
-    out.println("The settings are in order.");
-    out.println("  data    " + settings.of(Sections.GENERAL).data());
-    out.println("  lake    " + settings.of(Sections.LAKE).root());
-    IntakeSettings intake = settings.of(Sections.INTAKE);
-    out.println("  public  " + intake.host() + ":" + intake.port());
-    AdminSettings admin = settings.of(Sections.ADMIN);
-    out.println("  admin   " + admin.host() + ":" + admin.port());
-    for (SourceSettings one : settings.of(Sections.SOURCES)) {
-      out.println(
-          "  source  %s at %s, %d secret(s)%s"
-              .formatted(
-                  one.name(),
-                  one.path(),
-                  one.secrets().size(),
-                  one.secrets().isEmpty() ? ": NOTHING IS VERIFIED (development mode)" : ""));
+    try {
+      new ConfigText(source.read(config), out).print();
+      return 0;
+    } catch (SettingsRefused e) {
+      // Each is printed by whoever handles this.
+      out.println("valid     no");
+      out.println("errors    " + e.count());
+      throw e;
+    } finally {
+      out.flush();
     }
-    out.flush();
-    return 0;
   }
 }

@@ -38,8 +38,7 @@ record DemoServer(InstantSource clock) implements ServerStarter {
     Installation installation =
         SettingsInstallations.at(
             settings,
-            running.port(),
-            running.adminPort(),
+            new Ports(running.port(), running.adminPort()),
             running.entrance().tokens().operator().reveal());
     return new StartedDemo(running, installation);
   }
@@ -47,7 +46,7 @@ record DemoServer(InstantSource clock) implements ServerStarter {
   private static Settings settings(Request request) {
     Map<String, String> env = new HashMap<>();
     env.put(IntakeSection.HOST.env(), "127.0.0.1");
-    env.put(SourcesSection.SECRETS.env(), request.secret());
+    SourcesSection.secretVariables().forEach(variable -> env.put(variable, request.secret()));
     if (request.data() != null) {
       env.put(GeneralSection.DATA.env(), request.data().toString());
     }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed; the message says why",
       "2:the command line was not understood",
-      "78:the configuration has errors; each is printed"
+      "78:the configuration has errors; each is printed",
+      "130:ended by Ctrl-C, in order",
+      "143:ended by SIGTERM, in order"
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

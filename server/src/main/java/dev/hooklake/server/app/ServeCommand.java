@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       "Run the server until SIGTERM or Ctrl-C.",
       "",
       "Settings come from --config, else from hooklake.yaml if it is there, and from the environment."
-          + " CUSTOMERIO_WEBHOOK_SECRET alone is enough to begin with."
+          + " One of CUSTOMERIO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN and RESEND_WEBHOOK_SECRET is enough"
+          + " to begin with."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
@@ -52,6 +53,7 @@ final class ServeCommand implements Callable<Integer> {
     Settings settings = source.read(config);
     Logging.configure(settings.of(Sections.LOG));
     DemoServer.refuseMarked(settings.of(Sections.GENERAL).data());
+    settings.warnings().forEach(warning -> LOG.warn("{}", warning));
     warnOfDevelopment(settings);
     Running server = Server.start(settings, clock);
     LOG.info("Ready: public port {}, admin port {}", server.port(), server.adminPort());
@@ -84,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
     for (SourceSettings open : settings.of(Sections.SOURCES)) {
       if (open.secrets().isEmpty()) {
         LOG.warn(
-            "DEVELOPMENT MODE: source {} has no secret; whoever reaches {} can write into the"
+            "DEVELOPMENT MODE: source {} is not verified; whoever reaches {} can write into the"
                 + " lake",
             open.name(),
             open.path());

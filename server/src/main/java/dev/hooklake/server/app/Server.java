@@ -13,16 +13,20 @@ import dev.hooklake.server.admin.TimedDisk;
 import dev.hooklake.server.app.settings.GeneralSettings;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.app.settings.SourceSettings;
 import dev.hooklake.server.console.LiveFeed;
 import dev.hooklake.server.intake.IntakeServer;
 import dev.hooklake.server.intake.IntakeSettings;
 import dev.hooklake.server.pipeline.LakePipeline;
+import dev.hooklake.server.replay.JournalWithHistory;
+import dev.hooklake.server.replay.LandedRecords;
+import dev.hooklake.server.replay.ReleasedRecords;
 import dev.hooklake.sources.Source;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -61,22 +65,18 @@ public final class Server {
     GeneralSettings general = ground.settings().of(Sections.GENERAL);
     DataDirectory.create(general.data());
     Entrance entrance = Entrance.of(ground);
-    Map<String, Source> sourcesByPath = new LinkedHashMap<>();
-    ground
-        .settings()
-        .of(Sections.SOURCES)
-        .forEach(source -> sourcesByPath.put(source.path(), source.open()));
-
-    var wiring = new Wiring(ground, spine(sourcesByPath), parts);
+    var wiring = new Wiring(ground, spine(), parts);
     features.open(wiring);
     LiveFeed live = parts.add(new LiveFeed(wiring.decoder(), ground.clock()));
-    IntakeServer intake = intake(wiring, sourcesByPath, live);
+    IntakeServer intake = intake(wiring, live);
     AdminServer admin = parts.add(new AdminPort(wiring, entrance, intake).start(live));
     parts.add(intake).open();
+    var ports = new Ports(intake.port(), admin.port());
+    parts.add(ports.writtenTo(general.portsFile()));
     return new Running(intake.port(), admin.port(), entrance, parts);
   }
 
-  private Wiring.Spine spine(Map<String, Source> sourcesByPath) throws IOException {
+  private Wiring.Spine spine() throws IOException {
     Settings settings = ground.settings();
     JournalSettings usual = settings.of(Sections.JOURNAL);
     EmbeddedJournal journal =
@@ -90,7 +90,8 @@ public final class Server {
     LakeSettings storage = settings.of(Sections.LAKE);
     Lake lake = parts.add(Lake.open(storage, journal.id(), ground.clock()));
     Map<String, Source> byName =
-        sourcesByPath.values().stream().collect(Collectors.toMap(Source::name, source -> source));
+        settings.of(Sections.SOURCES).stream()
+            .collect(Collectors.toMap(SourceSettings::name, SourceSettings::source));
     LakeReader reader = LakeReader.open(storage);
     HalfLanded target = parts.add(new HalfLanded(lake, reader, byName, ground.clock()));
     LakePipeline pipeline =
@@ -104,16 +105,24 @@ public final class Server {
                     ground.clock(),
                     RandomGenerator.getDefault()),
                 settings.of(Sections.PIPELINE)));
-    return new Wiring.Spine(byName, journal, lake, reader, pipeline);
+    var history = new JournalWithHistory(journal, released(storage, reader), ground.registry());
+    return new Wiring.Spine(byName, journal, history, lake, reader, pipeline);
   }
 
-  private IntakeServer intake(Wiring wiring, Map<String, Source> sourcesByPath, LiveFeed live) {
+  /// Landing is read by SQL, which takes local files only. Elsewhere what a consumer missed is
+  /// counted, not read.
+  private static ReleasedRecords released(LakeSettings storage, LakeReader reader) {
+    boolean local = "file".equals(storage.root().getScheme());
+    return local ? new LandedRecords(reader) : (_, _) -> List.of();
+  }
+
+  private IntakeServer intake(Wiring wiring, LiveFeed live) {
     Journal journal = wiring.spine().journal();
     IntakeSettings wanted = ground.settings().of(Sections.INTAKE);
     return IntakeServer.build(
         wanted.withConnectionsUpTo(OpenFiles.mostConnections(wanted.maxConnections())),
         new IntakeServer.Parts(
-            sourcesByPath,
+            ground.settings().of(Sections.SOURCES).stream().map(SourceSettings::endpoint).toList(),
             journal,
             new JournalReadiness(journal),
             ground.registry(),

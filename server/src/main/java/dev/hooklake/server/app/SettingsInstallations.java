@@ -12,12 +12,12 @@ import dev.hooklake.server.app.settings.SourceSettings;
 import dev.hooklake.server.cli.CommandFailure;
 import dev.hooklake.server.cli.Installation;
 import dev.hooklake.server.cli.Installations;
+import dev.hooklake.server.cli.InstalledSource;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,33 +28,30 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
 
   @Override
   public Installation find(@Nullable Path config, @Nullable Path data) throws IOException {
-    var used = new HashMap<>(env);
-    used.putIfAbsent(GeneralSection.DEVELOPMENT.env(), "true");
     try {
       if (data == null) {
-        return of(SettingsReader.read(config, used));
+        return of(SettingsReader.readToLook(config, env));
       }
       // A directory that is named has all in it, whatever the environment says of another place.
+      var used = new HashMap<>(env);
       used.put(GeneralSection.DATA.env(), data.toString());
       used.remove(LakeSection.ROOT.env());
       used.remove(DatabaseSection.URL.env());
-      return of(SettingsReader.of("", "", used));
+      return of(SettingsReader.ofEnvironmentToLook(used));
     } catch (SettingsRefused e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), RefusedSettings.EXIT_CODE);
     }
   }
 
   private static Installation of(Settings settings) throws IOException {
-    return at(
-        settings,
-        settings.of(Sections.INTAKE).port(),
-        settings.of(Sections.ADMIN).port(),
-        token(settings));
+    var asConfigured =
+        new Ports(settings.of(Sections.INTAKE).port(), settings.of(Sections.ADMIN).port());
+    Ports ports = Ports.in(settings.of(Sections.GENERAL).portsFile()).orElse(asConfigured);
+    return at(settings, ports, token(settings));
   }
 
-  static Installation at(Settings settings, int port, int adminPort, @Nullable String token) {
-    List<SourceSettings> sources = settings.of(Sections.SOURCES);
-    SourceSettings first = sources.getFirst();
+  static Installation at(Settings settings, Ports ports, @Nullable String token) {
+    URI server = local(settings.of(Sections.INTAKE).host(), ports.publicPort());
     return new Installation(
         settings.of(Sections.GENERAL).data(),
         settings.of(Sections.JOURNAL),
@@ -62,13 +59,23 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
         new Installation.Tracked(
             settings.of(Sections.DATABASE), settings.of(Sections.TRACKING).tracking()),
         settings.of(Sections.MAINTENANCE).lake(),
-        sources.stream().map(SourceSettings::open).toList(),
-        first.secrets(),
-        URI.create(
-            "http://" + reachable(settings.of(Sections.INTAKE).host()) + ":" + port + first.path()),
-        URI.create(
-            "http://" + reachable(settings.of(Sections.ADMIN).host()) + ":" + adminPort + "/"),
+        settings.of(Sections.SOURCES).stream().map(source -> installed(source, server)).toList(),
+        local(settings.of(Sections.ADMIN).host(), ports.adminPort()),
         token);
+  }
+
+  private static InstalledSource installed(SourceSettings source, URI server) {
+    String base = source.publicUrl();
+    return new InstalledSource(
+        source.type(),
+        source.source(),
+        server.resolve(source.path()),
+        base == null ? null : base.replaceFirst("/$", "") + source.path(),
+        source.provider());
+  }
+
+  private static URI local(String host, int port) {
+    return URI.create("http://" + reachable(host) + ":" + port + "/");
   }
 
   /// Only a server makes a token.

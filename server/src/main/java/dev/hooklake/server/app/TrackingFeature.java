@@ -55,7 +55,7 @@ final class TrackingFeature implements Feature {
     var effect = new MessageTracking(wiring.decoder()::decode, tracking, ground.registry());
     var parts =
         new DatabaseConsumer.Parts(
-            MessageTracking.NAME, wiring.spine().journal(), database, effect, ground.clock());
+            MessageTracking.NAME, wiring.spine().history(), database, effect, ground.clock());
     wiring.consume(ConsumerThread.start(parts, ground.registry(), RandomGenerator.getDefault()));
   }
 

@@ -1,6 +1,7 @@
 package dev.hooklake.server.app;
 
 import dev.hooklake.journal.EmbeddedJournal;
+import dev.hooklake.journal.Journal;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.admin.AdminRoute;
@@ -26,10 +27,14 @@ final class Wiring {
   /// What every part of a server is made with.
   record Ground(Settings settings, PrometheusMeterRegistry registry, InstantSource clock) {}
 
-  /// The way of an event, open. `sources` are by name.
+  /// The way of an event, open.
+  ///
+  /// @param sources by name
+  /// @param history the journal, for consumers that may have been off for a while
   record Spine(
       Map<String, Source> sources,
       EmbeddedJournal journal,
+      Journal history,
       Lake lake,
       LakeReader reader,
       LakePipeline pipeline) {

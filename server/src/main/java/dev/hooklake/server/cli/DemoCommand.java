@@ -1,14 +1,20 @@
 package dev.hooklake.server.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hooklake.server.simulator.LoadClient;
 import dev.hooklake.server.simulator.LoadPlan;
 import dev.hooklake.server.simulator.LoadReport;
-import dev.hooklake.server.simulator.Traffic;
+import dev.hooklake.server.simulator.Sender;
+import dev.hooklake.server.simulator.SideBySide;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,13 +29,14 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Start a server here and send it invented Customer.io traffic.",
+      "Start a server here with all its sources and send it the invented traffic of all providers.",
       "",
-      "Nothing else is needed: no database, no broker, no account. The signing secret is made up on"
-          + " the spot. While it runs, 'hooklake query' and 'hooklake status' answer from another"
+      "Nothing else is needed: no database, no broker, no account. The signing secrets are made up"
+          + " on the spot. While it runs, 'hooklake query' and 'hooklake status' answer from another"
           + " terminal. Ctrl-C ends it; nothing is lost.",
       "",
-      "At the end the tables are counted: accepted = landed = channel tables + quarantine."
+      "At the end the tables are counted, for each source: accepted = landed = channel tables +"
+          + " quarantine."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the sum is right", "1:it is not, or something failed", "2:wrong usage"})
@@ -66,6 +73,12 @@ final class DemoCommand implements Callable<Integer> {
       description = "Public port; 0 takes free ones. Default: 8080, and 8081 for the admin port.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "What the invention starts from; default: the time.")
+  private @Nullable Long seed;
+
   DemoCommand(CommandContext context, ServerStarter starter) {
     this.context = context;
     this.starter = starter;
@@ -73,26 +86,27 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var random = new SplittableRandom(context.clock().millis());
-    byte[] secret = new byte[16];
-    random.nextBytes(secret);
-    var request = new ServerStarter.Request(data, port, HexFormat.of().formatHex(secret));
+    byte[] secret = new byte[24];
+    new SecureRandom().nextBytes(secret);
+    // The form of a Svix secret serves everybody else as a text.
+    var request =
+        new ServerStarter.Request(
+            data, port, "whsec_" + Base64.getEncoder().encodeToString(secret));
     // Ctrl-C stops the load; the rest follows by itself.
     try (var interruption = new Interruption()) {
-      Ended ended = run(request, random, interruption);
+      Ended ended = run(request, interruption);
       DemoBalance balance = DemoBalance.count(ended.hooklake().lake(), ended.accepted());
       balance.print(spec.commandLine().getOut());
       return balance.isRight() ? 0 : 1;
     }
   }
 
-  private Ended run(
-      ServerStarter.Request request, SplittableRandom random, Interruption interruption)
+  private Ended run(ServerStarter.Request request, Interruption interruption)
       throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (ServerStarter.Started server = starter.start(request)) {
       Installation hooklake = server.installation();
-      LoadClient load = load(hooklake, random);
+      LoadClient load = load(hooklake);
       interruption.calls(load::stop);
       DemoText.greet(hooklake, out);
       LoadReport report = watch(load, hooklake);
@@ -101,9 +115,15 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static long accepted(Installation hooklake) throws IOException, InterruptedException {
+  private static DemoBalance.Accepted accepted(Installation hooklake)
+      throws IOException, InterruptedException {
     try (var admin = new AdminClient(hooklake.adminUrl(), hooklake.adminToken())) {
-      return admin.status().path("balance").path("accepted").asLong();
+      JsonNode status = admin.status();
+      Map<String, Long> bySource = new TreeMap<>();
+      for (JsonNode source : status.path("sources")) {
+        bySource.put(source.path("name").asText(), source.path("accepted").asLong());
+      }
+      return new DemoBalance.Accepted(status.path("balance").path("accepted").asLong(), bySource);
     }
   }
 
@@ -113,16 +133,17 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private LoadClient load(Installation hooklake, SplittableRandom random) {
-    var traffic = new Traffic(random, context.clock());
+  private LoadClient load(Installation hooklake) {
+    List<Sender> senders = new Senders(hooklake.sources()).named(null);
+    long begin = seed == null ? context.clock().millis() : seed;
+    var traffic = new SideBySide(senders, new SplittableRandom(begin), context.clock());
     try {
-      var plan = new LoadPlan(hooklake.webhookUrl(), CONNECTIONS, rate, events, null);
-      return new LoadClient(
-          plan, traffic::next, SendCommand.signer(hooklake)::sign, _ -> {}, context.clock());
+      var plan = new LoadPlan(senders.getFirst().url(), CONNECTIONS, rate, events, null);
+      return new LoadClient(plan, traffic, _ -> {}, context.clock());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private record Ended(Installation hooklake, long accepted) {}
+  private record Ended(Installation hooklake, DemoBalance.Accepted accepted) {}
 }

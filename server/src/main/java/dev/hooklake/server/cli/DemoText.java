@@ -7,8 +7,14 @@ final class DemoText {
   private DemoText() {}
 
   static void greet(Installation hooklake, PrintWriter out) {
-    out.println(
-        "Webhooks   " + hooklake.webhookUrl() + " (signed with a secret made up for today)");
+    for (InstalledSource source : hooklake.sources()) {
+      out.println(
+          "Webhooks   "
+              + source.webhookUrl()
+              + " ("
+              + source.name()
+              + ", secret made up for today)");
+    }
     out.println("Admin      " + hooklake.adminUrl() + " (token in " + hooklake.data() + ")");
     out.println("Metrics    " + hooklake.adminUrl().resolve("/metrics"));
     out.println("Lake       " + hooklake.lake().root());

@@ -6,7 +6,6 @@ import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.tracking.TrackingSettings;
 import dev.hooklake.sources.Source;
-import dev.hooklake.sources.signature.Secret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,10 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tracked the operations database, and how messages are tracked in it
 /// @param journal where the journal is
 /// @param maintenance what the lake is to look like
-/// @param sources every configured source with today's decoders
-/// @param customerIoSecrets signing keys of the Customer.io source, the first is used to sign;
-///   empty when none is configured
-/// @param webhookUrl where Customer.io's webhooks go
+/// @param sources every configured source
 /// @param adminUrl the admin port
 /// @param adminToken what opens it, null when it asks for none
 public record Installation(
@@ -30,9 +26,7 @@ public record Installation(
     LakeSettings lake,
     Tracked tracked,
     MaintenanceSettings maintenance,
-    List<Source> sources,
-    List<Secret> customerIoSecrets,
-    URI webhookUrl,
+    List<InstalledSource> sources,
     URI adminUrl,
     @Nullable String adminToken) {
   /// How messages are tracked.
@@ -42,7 +36,11 @@ public record Installation(
 
   public Installation {
     sources = List.copyOf(sources);
-    customerIoSecrets = List.copyOf(customerIoSecrets);
+  }
+
+  /// Every source with today's decoder.
+  List<Source> decoders() {
+    return sources.stream().map(InstalledSource::source).toList();
   }
 
   /// Not the token.

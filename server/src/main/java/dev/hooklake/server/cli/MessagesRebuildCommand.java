@@ -77,7 +77,7 @@ final class MessagesRebuildCommand implements Callable<Integer> {
         OperationsDatabase database = OperationsDatabase.open(hooklake.tracked().database())) {
       var messages = new MessageHistory(database, tracking, context.clock());
       print(
-          new MessageRebuild(lake, hooklake.sources(), messages, context.clock())
+          new MessageRebuild(lake, hooklake.decoders(), messages, context.clock())
               .run(range, examined::set));
       if (from == null && to == null && source == null) {
         messages.complete();

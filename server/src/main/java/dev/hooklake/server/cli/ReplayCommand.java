@@ -78,7 +78,7 @@ final class ReplayCommand implements Callable<Integer> {
                 () -> String.format(Locale.ROOT, "%,d events compared", examined.get()));
         LakeSql before = LakeSql.open(LakeReader.open(hooklake.lake()), LIMITS);
         Lake lake = Lake.open(hooklake.lake(), UUID.randomUUID(), context.clock())) {
-      var replay = new Replay(before, lake, hooklake.sources(), context.clock());
+      var replay = new Replay(before, lake, hooklake.decoders(), context.clock());
       print(replay.run(range, dryRun, examined::set));
     }
     return 0;

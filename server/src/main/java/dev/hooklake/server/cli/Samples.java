@@ -6,8 +6,12 @@ import java.io.InputStream;
 import java.util.Iterator;
 import java.util.List;
 
-/// Events to try things with: one invented webhook of each kind.
+/// Events to try things with: one invented webhook of each kind, of the provider whose name it
+/// begins with, else of Customer.io.
 final class Samples {
+  private static final String USUAL_TYPE = "customerio";
+  private static final List<String> OTHER_TYPES = List.of("twilio", "resend");
+
   private static final List<String> NAMES =
       List.of(
           "email-sent",
@@ -24,16 +28,48 @@ final class Samples {
           "webhook-failed",
           "customer-unsubscribed",
           "preferences-changed",
-          "unknown-object");
+          "unknown-object",
+          "twilio-sms-sent",
+          "twilio-sms-delivered",
+          "twilio-sms-undelivered",
+          "twilio-sms-received",
+          "twilio-whatsapp-read",
+          "twilio-stream-delivered",
+          "resend-email-sent",
+          "resend-email-delivered",
+          "resend-email-opened",
+          "resend-email-clicked",
+          "resend-email-bounced",
+          "resend-email-complained",
+          "resend-contact-unsubscribed");
 
   private Samples() {}
+
+  /// The type of the source that takes it.
+  static String type(String name) {
+    return OTHER_TYPES.stream()
+        .filter(type -> name.startsWith(type + "-"))
+        .findFirst()
+        .orElse(USUAL_TYPE);
+  }
+
+  /// One to begin with, of this type; Customer.io's where there is none.
+  static String usual(String type) {
+    return switch (type) {
+      case "twilio" -> "twilio-sms-delivered";
+      case "resend" -> "resend-email-delivered";
+      default -> "email-delivered";
+    };
+  }
 
   static Payload named(String name) throws IOException {
     if (!NAMES.contains(name)) {
       throw new CommandFailure(
           "there is no sample '" + name + "'; there are: " + String.join(", ", NAMES));
     }
-    try (InputStream file = Samples.class.getResourceAsStream("samples/" + name + ".json")) {
+    try (InputStream json = Samples.class.getResourceAsStream("samples/" + name + ".json");
+        InputStream form = Samples.class.getResourceAsStream("samples/" + name + ".form")) {
+      InputStream file = json == null ? form : json;
       if (file == null) {
         throw new IllegalStateException("sample " + name + " is missing from the program");
       }

@@ -1,8 +1,9 @@
 package dev.hooklake.server.cli;
 
-import dev.hooklake.sources.Headers;
+import dev.hooklake.server.simulator.Sender;
+import dev.hooklake.server.simulator.Signed;
+import dev.hooklake.server.simulator.SimulatedEvent;
 import dev.hooklake.sources.Payload;
-import dev.hooklake.sources.customerio.CustomerIoSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -29,25 +30,23 @@ import picocli.CommandLine.Spec;
     description = {
       "Sign one event as its provider would, send it, print status and answer.",
       "",
-      "The signing secret comes from the settings (CUSTOMERIO_WEBHOOK_SECRET). A file is sent byte"
-          + " for byte. Sending the same event twice shows what a duplicate is answered."
+      "The signing secret comes from the settings. A file is sent byte for byte; to Twilio, one that"
+          + " begins with [ or { goes as Event Streams send it, any other as a form. Sending the same"
+          + " event twice shows what a duplicate is answered.",
+      "",
+      "Without --source it goes to the source of the sample's provider, else to the only source."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:answered 2xx", "1:answered otherwise, or not at all", "2:wrong usage"})
 final class SendCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final String DEFAULT_SAMPLE = "email-delivered";
 
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private InstallationOptions installation = new InstallationOptions();
 
-  @Option(
-      names = "--source",
-      paramLabel = "NAME",
-      description = "Whose webhook it is: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.",
-      defaultValue = "customerio")
-  private Provider source = Provider.customerio;
+  @Option(names = "--source", paramLabel = "NAME", description = "The name of a configured source.")
+  private @Nullable String source;
 
   @ArgGroup private Body body = new Body();
 
@@ -64,13 +63,12 @@ final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Installation hooklake = installation.in(context);
-    Payload payload = body.read();
+    InstalledSource receiver = new Senders(hooklake.sources()).one(source, body.type());
+    Sender usual = Senders.playable(receiver);
+    Sender sender = url == null ? usual : usual.to(url);
+    SimulatedEvent event = sender.provider().event(body.read(receiver.type()));
     Instant begun = context.clock().instant();
-    Headers headers =
-        switch (source) {
-          case customerio -> signer(hooklake).sign(payload, begun);
-        };
-    HttpResponse<String> answer = post(url == null ? hooklake.webhookUrl() : url, headers, payload);
+    HttpResponse<String> answer = post(sender, event, begun);
     PrintWriter out = spec.commandLine().getOut();
     Duration took = Duration.between(begun, context.clock().instant());
     out.println("HTTP " + answer.statusCode() + " after " + Durations.text(took));
@@ -79,21 +77,18 @@ final class SendCommand implements Callable<Integer> {
     return answer.statusCode() / 100 == 2 ? 0 : 1;
   }
 
-  static CustomerIoSigner signer(Installation hooklake) {
-    if (hooklake.customerIoSecrets().isEmpty()) {
-      throw new CommandFailure(
-          "no signing secret is configured; set CUSTOMERIO_WEBHOOK_SECRET to the receiver's");
-    }
-    return new CustomerIoSigner(hooklake.customerIoSecrets().getFirst());
-  }
-
-  private static HttpResponse<String> post(URI url, Headers headers, Payload payload)
+  private static HttpResponse<String> post(Sender sender, SimulatedEvent event, Instant at)
       throws IOException, InterruptedException {
+    Signed signed = sender.sign(event, at);
+    URI url = sender.url().resolve(sender.target(signed));
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
             .timeout(TIMEOUT)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(payload.unsafeBytes()));
-    headers.values().forEach((name, values) -> values.forEach(v -> request.header(name, v)));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(event.body().unsafeBytes()));
+    signed
+        .headers()
+        .values()
+        .forEach((name, values) -> values.forEach(v -> request.header(name, v)));
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
@@ -101,11 +96,6 @@ final class SendCommand implements Callable<Integer> {
           "no answer from " + url + " (" + e.getClass().getSimpleName() + "); is the server up?",
           e);
     }
-  }
-
-  /// Providers whose signature can be made; the names are what people type.
-  enum Provider {
-    customerio
   }
 
   /// One of the two says what to send.
@@ -118,16 +108,21 @@ final class SendCommand implements Callable<Integer> {
         paramLabel = "NAME",
         description = {
           "A sample that comes with Hooklake: ${COMPLETION-CANDIDATES}.",
-          "Default: " + DEFAULT_SAMPLE + "."
+          "Default: a delivered message."
         },
         completionCandidates = Samples.Names.class)
     private @Nullable String sample;
 
-    Payload read() throws IOException {
+    /// Whose webhook it is; null when that is not said.
+    @Nullable String type() {
+      return sample == null ? null : Samples.type(sample);
+    }
+
+    Payload read(String type) throws IOException {
       if (file != null) {
         return Payload.wrap(Files.readAllBytes(file));
       }
-      return Samples.named(sample == null ? DEFAULT_SAMPLE : sample);
+      return Samples.named(sample == null ? Samples.usual(type) : sample);
     }
   }
 }

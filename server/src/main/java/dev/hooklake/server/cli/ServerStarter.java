@@ -15,7 +15,7 @@ public interface ServerStarter {
   ///
   /// @param data the data directory, null for the default one
   /// @param port the public port, null for the default ones, 0 for free ones
-  /// @param secret what its Customer.io source accepts
+  /// @param secret what all its sources accept
   record Request(@Nullable Path data, @Nullable Integer port, String secret) {
     /// Not the secret.
     @Override

@@ -4,14 +4,15 @@ import dev.hooklake.server.simulator.LoadClient;
 import dev.hooklake.server.simulator.LoadPlan;
 import dev.hooklake.server.simulator.LoadReport;
 import dev.hooklake.server.simulator.Receipts;
+import dev.hooklake.server.simulator.Sender;
+import dev.hooklake.server.simulator.SideBySide;
 import dev.hooklake.server.simulator.SimulatedEvent;
-import dev.hooklake.server.simulator.Traffic;
-import dev.hooklake.sources.customerio.CustomerIoSigner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -28,13 +29,13 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     mixinStandardHelpOptions = true,
     description = {
-      "Send realistic, correctly signed Customer.io traffic over real HTTP.",
+      "Send realistic, correctly signed traffic over real HTTP, as every configured provider would.",
       "",
       "People and messages are invented, on reserved domains and numbers. One event in a hundred is"
           + " sent again with the same bytes, a few arrive out of order, a few have a metric or an"
           + " object type that nobody knows. After anything but a 2xx the same event is sent again,"
-          + " as the provider does. The signing secret comes from the settings"
-          + " (CUSTOMERIO_WEBHOOK_SECRET).",
+          + " as the provider does. Signing secrets come from the settings. Customer.io, Twilio and"
+          + " Resend can be played; without --source all of them that are configured, side by side.",
       "",
       "Ends after --events or --duration, whichever comes first, or at Ctrl-C."
     },
@@ -44,6 +45,12 @@ final class SimulateCommand implements Callable<Integer> {
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private InstallationOptions installation = new InstallationOptions();
+
+  @Option(
+      names = "--source",
+      paramLabel = "NAME",
+      description = "The name of a configured source; default: all.")
+  private @Nullable String source;
 
   @Option(
       names = "--url",
@@ -128,18 +135,28 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private LoadClient load(Consumer<SimulatedEvent> acknowledged) throws IOException {
-    Installation hooklake = installation.in(context);
-    CustomerIoSigner signer = SendCommand.signer(hooklake);
+    List<Sender> senders = senders();
     long begin = seed == null ? context.clock().millis() : seed;
     spec.commandLine().getErr().println("seed " + begin);
-    var traffic = new Traffic(new SplittableRandom(begin), context.clock());
-    return new LoadClient(
-        plan(hooklake), traffic::next, signer::sign, acknowledged, context.clock());
+    var traffic = new SideBySide(senders, new SplittableRandom(begin), context.clock());
+    return new LoadClient(plan(senders.getFirst().url()), traffic, acknowledged, context.clock());
   }
 
-  private LoadPlan plan(Installation hooklake) {
+  private List<Sender> senders() throws IOException {
+    List<Sender> senders = new Senders(installation.in(context).sources()).named(source);
+    URI elsewhere = url;
+    if (elsewhere == null) {
+      return senders;
+    }
+    if (senders.size() > 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--url is one provider's; say whose with --source");
+    }
+    return List.of(senders.getFirst().to(elsewhere));
+  }
+
+  private LoadPlan plan(URI target) {
     try {
-      URI target = url == null ? hooklake.webhookUrl() : url;
       return new LoadPlan(target, connections, rate, events, duration);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -6,9 +6,11 @@ import dev.hooklake.sources.Answer;
 import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
+import dev.hooklake.sources.Peer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 
 /// One source's path: reads the body, hands the delivery to the inbox, answers with its receipt.
@@ -33,7 +37,14 @@ final class DeliveryRoute implements Handler {
       ByteBudget memory,
       Semaphore inFlight,
       RequestDeadlines deadlines,
+      Proxies proxies,
       Duration retryAfter) {}
+
+  private static final Set<Integer> TRY_LATER =
+      Set.of(Status.SERVICE_UNAVAILABLE_503.code(), Status.TOO_MANY_REQUESTS_429.code());
+
+  /// The port speaks plain HTTP; a proxy that ends TLS says so in its headers.
+  private static final String SCHEME = "http";
 
   private final Inbox inbox;
   private final Limits limits;
@@ -101,7 +112,9 @@ final class DeliveryRoute implements Handler {
               request.query().rawValue(),
               headers(request),
               payload,
-              arrivedAt));
+              arrivedAt,
+              new Peer(SCHEME, limits.proxies().trust(Proxies.peer(request)))),
+          limits.proxies().senderOf(request));
     } finally {
       limits.inFlight().release();
     }
@@ -125,15 +138,27 @@ final class DeliveryRoute implements Handler {
               inbox.source().accepted(delivery, events);
           case Receipt.Refused(var refusal) -> inbox.source().refused(refusal);
           case Receipt.Rejected(Rejection reason) -> {
-            if (reason.status() == Status.SERVICE_UNAVAILABLE_503.code()) {
+            int status = reason.ofSource() ? inbox.source().tryLaterStatus() : reason.status();
+            if (TRY_LATER.contains(status)) {
               response.header(retryAfter);
             }
             // What is left of the body may never end.
             response.header(HeaderValues.CONNECTION_CLOSE);
-            yield Answer.json(reason.status(), "{\"error\": \"" + reason.message() + "\"}");
+            yield Answer.json(status, "{\"error\": \"" + reason.message() + "\"}");
           }
         };
     send(answer, response);
+  }
+
+  /// Answers a GET where the provider asks whether an address is ours, and says 405 where it does
+  /// not.
+  void handshake(ServerRequest request, ServerResponse response) {
+    Optional<Answer> answer = inbox.source().handshake(request.query().rawValue());
+    if (answer.isPresent()) {
+      send(answer.get(), response);
+    } else {
+      StatusPages.wrongMethod(response, Method.POST.text());
+    }
   }
 
   static void send(Answer answer, ServerResponse response) {

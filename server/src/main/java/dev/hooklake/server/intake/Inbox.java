@@ -9,13 +9,18 @@ import dev.hooklake.sources.KeptEvent;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.Verification;
+import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where one source's deliveries come in: verify, split, store.
+/// Where one source's deliveries come in: admit, verify, limit, split, store.
+///
+/// The rate limit is for authentic deliveries: what a stranger sends must not use it up.
 ///
 /// Each event is counted once as received and once as accepted, duplicate or rejected. A delivery
 /// that is turned away before it was split counts as one event.
@@ -25,14 +30,19 @@ final class Inbox {
   private final Source source;
   private final Journal journal;
   private final InboxMeters meters;
+  private final SourceLimits limits;
+  private final @Nullable TokenBucket bucket;
   private final EventTap tap;
   private final RefusalLog refusals;
 
-  Inbox(Source source, Journal journal, InboxMeters meters, EventTap tap) {
-    this.source = source;
+  Inbox(Endpoint endpoint, Journal journal, InboxMeters meters, EventTap tap, Instant now) {
+    this.source = endpoint.source();
     this.journal = journal;
     this.meters = meters;
     this.tap = tap;
+    this.limits = endpoint.limits();
+    RateLimit rate = limits.rate();
+    this.bucket = rate == null ? null : new TokenBucket(rate, now);
     this.refusals = new RefusalLog(source.name());
   }
 
@@ -44,14 +54,20 @@ final class Inbox {
     return meters;
   }
 
-  Receipt receive(Delivery delivery) {
+  Receipt receive(Delivery delivery, InetAddress sender) {
     int events = 1;
     try {
+      if (!limits.admit(sender)) {
+        return limit(Rejection.ADDRESS_NOT_ALLOWED, delivery);
+      }
       Verification verification = source.verify(delivery);
       if (verification instanceof Verification.Refused refused) {
         return refuse(refused, delivery);
       }
       meters.verified((Verification.Verified) verification);
+      if (bucket != null && !bucket.take(delivery.receivedAt())) {
+        return limit(Rejection.RATE_LIMITED, delivery);
+      }
       List<SourceEvent> split = source.split(delivery);
       events = split.size();
       meters.furtherEvents(events - 1);
@@ -76,6 +92,11 @@ final class Inbox {
   private Receipt reject(Rejection reason, int events) {
     meters.rejected(reason, events);
     return new Receipt.Rejected(reason);
+  }
+
+  private Receipt limit(Rejection reason, Delivery delivery) {
+    refusals.limited(reason, delivery.receivedAt());
+    return reject(reason);
   }
 
   private Receipt refuse(Verification.Refused refused, Delivery delivery) {

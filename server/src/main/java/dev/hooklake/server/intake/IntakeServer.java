@@ -1,7 +1,6 @@
 package dev.hooklake.server.intake;
 
 import dev.hooklake.journal.Journal;
-import dev.hooklake.sources.Source;
 import io.helidon.webserver.WebServer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -17,9 +16,9 @@ import java.util.concurrent.Semaphore;
 /// The public port. From its start to its end it accepts deliveries for every source; closing it
 /// lets requests under way finish.
 public final class IntakeServer implements AutoCloseable {
-  /// What the public port works with. `sources` are by request path.
+  /// What the public port works with.
   public record Parts(
-      Map<String, Source> sources,
+      List<Endpoint> endpoints,
       Journal journal,
       Readiness readiness,
       MeterRegistry registry,
@@ -27,18 +26,18 @@ public final class IntakeServer implements AutoCloseable {
       String version,
       EventTap tap) {
     public Parts {
-      sources = Map.copyOf(sources);
+      endpoints = List.copyOf(endpoints);
     }
 
     /// With nobody who wants to hear of events at once.
     public Parts(
-        Map<String, Source> sources,
+        List<Endpoint> endpoints,
         Journal journal,
         Readiness readiness,
         MeterRegistry registry,
         InstantSource clock,
         String version) {
-      this(sources, journal, readiness, registry, clock, version, EventTap.NONE);
+      this(endpoints, journal, readiness, registry, clock, version, EventTap.NONE);
     }
   }
 
@@ -89,13 +88,14 @@ public final class IntakeServer implements AutoCloseable {
     deadlines.close();
   }
 
-  private Map<String, DeliveryRoute> deliveries(IntakeSettings settings, Parts parts) {
+  private Map<String, PublicRoutes.Delivering> deliveries(IntakeSettings settings, Parts parts) {
     var limits =
         new DeliveryRoute.Limits(
             new BodyReader(settings.maxBodyBytes()),
             new ByteBudget(settings.maxInFlightBytes()),
             new Semaphore(settings.maxInFlight()),
             deadlines,
+            new Proxies(settings.trustedProxies()),
             settings.retryAfter());
     Gauge.builder(
             "hooklake.requests.in.flight",
@@ -106,25 +106,21 @@ public final class IntakeServer implements AutoCloseable {
     Gauge.builder("hooklake.requests.in.flight.bytes", limits.memory(), ByteBudget::takenBytes)
         .description("Memory held by bodies under way")
         .register(parts.registry());
-    var routes = new TreeMap<String, DeliveryRoute>();
-    parts
-        .sources()
-        .forEach((path, source) -> {
-          var inbox =
-              new Inbox(
-                  source,
-                  parts.journal(),
-                  new InboxMeters(parts.registry(), source.name()),
-                  parts.tap());
-          inboxes.add(inbox);
-          routes.put(path, new DeliveryRoute(inbox, limits));
-        });
+    var routes = new TreeMap<String, PublicRoutes.Delivering>();
+    for (Endpoint endpoint : parts.endpoints()) {
+      var meters = new InboxMeters(parts.registry(), endpoint.source().name());
+      var inbox =
+          new Inbox(endpoint, parts.journal(), meters, parts.tap(), parts.clock().instant());
+      inboxes.add(inbox);
+      var route = new DeliveryRoute(inbox, limits);
+      routes.put(endpoint.path(), new PublicRoutes.Delivering(route, route::handshake));
+    }
     return routes;
   }
 
   private static StatusPages pages(Parts parts) {
     List<String> endpoints =
-        parts.sources().keySet().stream().sorted().map(path -> "POST " + path).toList();
+        parts.endpoints().stream().map(endpoint -> "POST " + endpoint.path()).sorted().toList();
     return new StatusPages(parts.readiness(), endpoints, parts.clock(), parts.version());
   }
 }

@@ -1,6 +1,7 @@
 package dev.hooklake.server.intake;
 
 import java.time.Duration;
+import java.util.List;
 
 /// The public port and its limits.
 ///
@@ -15,6 +16,7 @@ import java.time.Duration;
 ///   clients keep theirs, so that the client closes first and no request meets a closed door
 /// @param retryAfter told to a client that finds us full or overloaded
 /// @param shutdownGrace for requests under way when the server stops
+/// @param trustedProxies whose `X-Forwarded-` headers are believed
 public record IntakeSettings(
     String host,
     int port,
@@ -26,7 +28,12 @@ public record IntakeSettings(
     Duration requestDeadline,
     Duration idleTimeout,
     Duration retryAfter,
-    Duration shutdownGrace) {
+    Duration shutdownGrace,
+    List<AddressBlock> trustedProxies) {
+
+  public IntakeSettings {
+    trustedProxies = List.copyOf(trustedProxies);
+  }
 
   /// The same with no more connections than `most`.
   public IntakeSettings withConnectionsUpTo(int most) {
@@ -41,7 +48,8 @@ public record IntakeSettings(
         requestDeadline,
         idleTimeout,
         retryAfter,
-        shutdownGrace);
+        shutdownGrace,
+        trustedProxies);
   }
 
   public static IntakeSettings defaults(String host, int port) {
@@ -56,6 +64,7 @@ public record IntakeSettings(
         Duration.ofSeconds(10),
         Duration.ofSeconds(120),
         Duration.ofSeconds(5),
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        List.of());
   }
 }

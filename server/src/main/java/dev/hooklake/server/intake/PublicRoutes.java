@@ -10,12 +10,23 @@ import java.util.stream.Stream;
 
 /// Every path of the public port, and what a wrong path or method is told.
 final class PublicRoutes {
-  private final Map<String, Handler> deliveries;
+  /// What answers on one source's path: to deliveries, and to who asks whether it is ours.
+  record Delivering(Handler post, Handler get) {
+
+    static Delivering only(Handler post) {
+      return new Delivering(post, (_, response) -> StatusPages.wrongMethod(response, "POST"));
+    }
+  }
+
+  /// The paths that are taken.
+  static final Set<String> PAGES =
+      Set.of("/", "/health", "/webhooks/health", "/healthz", "/readyz");
+
+  private final Map<String, Delivering> deliveries;
   private final Map<String, Handler> pages;
   private final RequestDeadlines deadlines;
 
-  PublicRoutes(
-      Map<String, ? extends Handler> deliveries, StatusPages pages, RequestDeadlines deadlines) {
+  PublicRoutes(Map<String, Delivering> deliveries, StatusPages pages, RequestDeadlines deadlines) {
     this.deliveries = Map.copyOf(deliveries);
     this.pages =
         Map.of(
@@ -33,7 +44,12 @@ final class PublicRoutes {
   }
 
   void register(HttpRouting.Builder routing) {
-    deliveries.forEach((path, route) -> register(routing, Method.POST, path, route));
+    deliveries.forEach((path, route) -> {
+      routing.get(path, bodiless(route.get()));
+      // Some providers try an address so before they save it.
+      routing.route(Method.HEAD, path, bodiless((_, response) -> response.send()));
+      register(routing, Method.POST, path, route.post());
+    });
     pages.forEach((path, page) -> register(routing, Method.GET, path, bodiless(page)));
     routing.any(bodiless(StatusPages::notFound));
     PlainErrors.register(routing);

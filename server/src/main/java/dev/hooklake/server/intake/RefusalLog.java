@@ -20,18 +20,34 @@ final class RefusalLog {
     this.source = source;
   }
 
-  synchronized void refused(Verification.Refused refusal, Instant at) {
+  void refused(Verification.Refused refusal, Instant at) {
+    tell(
+        refusal.reason().name(),
+        refusal.message(),
+        "If the provider sent it, check the source's secret: refusals stall its queue.",
+        at);
+  }
+
+  void limited(Rejection reason, Instant at) {
+    tell(
+        reason.name(),
+        reason.message(),
+        "If the provider sent it, widen the source's limits: it will send it again for a while only.",
+        at);
+  }
+
+  private synchronized void tell(String reason, String message, String remedy, Instant at) {
     if (at.isBefore(quietUntil)) {
       unsaid++;
       return;
     }
     LOG.warn(
-        "Delivery refused: source={} reason={} ({}); {} more since the last such line. If the"
-            + " provider sent it, check the source's secret: refusals stall its queue.",
+        "Delivery refused: source={} reason={} ({}); {} more since the last such line. {}",
         source,
-        refusal.reason(),
-        refusal.message(),
-        unsaid);
+        reason,
+        message,
+        unsaid,
+        remedy);
     quietUntil = at.plus(PAUSE);
     unsaid = 0;
   }

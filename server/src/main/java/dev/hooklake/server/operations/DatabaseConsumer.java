@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 ///
 /// The position in the journal is stored in the transaction that stores the batch's effect, so
 /// after a crash or a failed step everything up to it is stored once and nothing behind it. What
-/// the journal no longer held when the consumer was switched on is skipped and noted as a gap. Used
-/// by one thread.
+/// the journal no longer held when the consumer was switched on for the first time is skipped and
+/// noted as a gap; one that was off for a while relies on the journal to find what it missed
+/// (`JournalWithHistory`). Used by one thread.
 public final class DatabaseConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseConsumer.class);
 
@@ -88,7 +89,8 @@ public final class DatabaseConsumer {
     long oldest = journal.status().firstSequence();
     position =
         parts.database().read(handle -> ConsumerCheckpoints.position(handle, name(), journal.id()));
-    if (position + 1 < oldest) {
+    boolean neverSeen = position == 0;
+    if (neverSeen && oldest > 1) {
       skip(new Range(position, oldest - 1));
     }
     LOG.info("Consumer {} goes on after sequence {}", name(), position);

@@ -18,7 +18,7 @@ final class TableRows implements ResultReader {
   private final Consumer<Row> rows;
   private List<String> names = List.of();
 
-  private TableRows(Table table, Consumer<Row> rows) {
+  TableRows(Table table, Consumer<Row> rows) {
     this.table = table;
     this.rows = rows;
   }

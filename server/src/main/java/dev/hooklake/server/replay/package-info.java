@@ -1,4 +1,5 @@
-/// Derives typed rows again from the landing table, after a decoder was mended.
+/// Again from the landing table: typed rows after a decoder was mended, and journal records for a
+/// consumer that was off.
 @NullMarked
 package dev.hooklake.server.replay;
 

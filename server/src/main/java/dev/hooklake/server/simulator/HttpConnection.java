@@ -28,25 +28,23 @@ final class HttpConnection implements Closeable {
   private static final int MAX_LINE = 8_192;
 
   private final URI url;
-  private final String start;
+  private final String host;
   private @Nullable Socket socket;
   private InputStream in = InputStream.nullInputStream();
   private byte[] request = new byte[4_096];
 
   HttpConnection(URI url) {
     this.url = url;
-    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-    String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    this.start = "POST " + path + query + " HTTP/1.1\r\nHost: " + url.getRawAuthority() + "\r\n";
+    this.host = " HTTP/1.1\r\nHost: " + url.getRawAuthority() + "\r\n";
   }
 
-  /// Posts once and returns the HTTP status. After an exception nobody knows whether the receiver
-  /// took the event.
-  int post(Headers headers, Payload body) throws IOException {
+  /// Posts once to a path and query and returns the HTTP status. After an exception nobody knows
+  /// whether the receiver took the event.
+  int post(String target, Headers headers, Payload body) throws IOException {
     boolean answered = false;
     try {
       Socket open = socket == null ? open() : socket;
-      int length = compose(headers, body);
+      int length = compose(target, headers, body);
       open.getOutputStream().write(request, 0, length);
       int status = readStatus(in);
       answered = true;
@@ -82,8 +80,8 @@ final class HttpConnection implements Closeable {
   }
 
   /// Lays the whole request into `request` and returns its length.
-  private int compose(Headers headers, Payload body) {
-    var text = new StringBuilder(start);
+  private int compose(String target, Headers headers, Payload body) {
+    var text = new StringBuilder("POST ").append(target).append(host);
     headers
         .values()
         .forEach((name, values) ->

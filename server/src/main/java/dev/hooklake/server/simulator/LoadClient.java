@@ -23,8 +23,7 @@ public final class LoadClient {
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
   private final LoadPlan plan;
-  private final Supplier<SimulatedEvent> traffic;
-  private final Signing signing;
+  private final Supplier<Outgoing> traffic;
   private final Consumer<SimulatedEvent> acknowledged;
   private final InstantSource clock;
   private final Tally tally = new Tally();
@@ -36,13 +35,11 @@ public final class LoadClient {
   /// @param acknowledged told of each event that got a 2xx; called by many threads
   public LoadClient(
       LoadPlan plan,
-      Supplier<SimulatedEvent> traffic,
-      Signing signing,
+      Supplier<Outgoing> traffic,
       Consumer<SimulatedEvent> acknowledged,
       InstantSource clock) {
     this.plan = plan;
     this.traffic = traffic;
-    this.signing = signing;
     this.acknowledged = acknowledged;
     this.clock = clock;
     this.begun = clock.instant();
@@ -94,10 +91,10 @@ public final class LoadClient {
     }
     double rate = plan.eventsPerSecond();
     Instant at = rate == 0 ? now : begun.plusNanos((long) (taken / rate * 1e9));
-    SimulatedEvent event = traffic.get();
+    Outgoing next = traffic.get();
     taken++;
-    different += event.repeat() ? 0 : 1;
-    return new Due(event, at);
+    different += next.event().repeat() ? 0 : 1;
+    return new Due(next, at);
   }
 
   private void deliver(HttpConnection connection, Due due) throws InterruptedException {
@@ -111,14 +108,17 @@ public final class LoadClient {
       pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, 2 * pauseMillis);
     }
     // From the moment it was due: a slow receiver must not hide behind a sender that waits for it.
-    tally.acknowledged(due.event(), Duration.between(due.at(), clock.instant()).toNanos() / 1_000);
-    acknowledged.accept(due.event());
+    tally.acknowledged(
+        due.outgoing(), Duration.between(due.at(), clock.instant()).toNanos() / 1_000);
+    acknowledged.accept(due.outgoing().event());
   }
 
   private boolean attempt(HttpConnection connection, Due due) {
     try {
-      int status =
-          connection.post(signing.sign(due.event().body(), clock.instant()), due.event().body());
+      Sender sender = due.outgoing().sender();
+      SimulatedEvent event = due.outgoing().event();
+      Signed signed = sender.sign(event, clock.instant());
+      int status = connection.post(sender.target(signed), signed.headers(), event.body());
       tally.answered(status);
       return status / 100 == 2;
     } catch (IOException e) {
@@ -132,5 +132,5 @@ public final class LoadClient {
     return nanos > 0 && stopped.await(nanos, TimeUnit.NANOSECONDS);
   }
 
-  private record Due(SimulatedEvent event, Instant at) {}
+  private record Due(Outgoing outgoing, Instant at) {}
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How much to send, where, how fast and through how many connections.
 ///
-/// @param url where the webhooks go
+/// @param url the server that the webhooks go to
 /// @param connections connections kept open; each sends one event at a time, in order, as the
 ///   provider's queue does
 /// @param eventsPerSecond events begin at this rate whether or not answers come; 0 means each

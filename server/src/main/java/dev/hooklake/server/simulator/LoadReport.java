@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /// What became of a load so far, or at its end.
 ///
-/// @param firsts events answered 2xx that were sent for the first time
+/// @param firstsBySource events answered 2xx that were sent for the first time, by source
 /// @param repeats events answered 2xx whose bytes had been sent before on purpose
 /// @param retries attempts after a refusal, a time-out or a broken connection
 /// @param givenUp events that never got a 2xx
@@ -15,7 +15,7 @@ import java.util.TreeMap;
 /// @param p50Micros half of the 2xx answers came within this time
 /// @param p99Micros 99 of 100 did
 public record LoadReport(
-    long firsts,
+    Map<String, Long> firstsBySource,
     long repeats,
     long retries,
     long givenUp,
@@ -25,11 +25,16 @@ public record LoadReport(
     long p99Micros,
     Duration elapsed) {
   public LoadReport {
+    firstsBySource = new TreeMap<>(firstsBySource);
     statuses = new TreeMap<>(statuses);
   }
 
+  public long firsts() {
+    return firstsBySource.values().stream().mapToLong(Long::longValue).sum();
+  }
+
   public long answered() {
-    return firsts + repeats;
+    return firsts() + repeats;
   }
 
   public double perSecond() {

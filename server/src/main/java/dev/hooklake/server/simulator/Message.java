@@ -3,11 +3,13 @@ package dev.hooklake.server.simulator;
 import static dev.hooklake.server.simulator.Story.fields;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
-/// One message to one person on its way: the events it still has to give.
-final class Message {
+/// One message of Customer.io to one person on its way: the events it still has to give.
+final class Message implements Life {
   private final String objectType;
   private final String table;
   private final Person person;
@@ -25,8 +27,9 @@ final class Message {
     this.startedAt = now - story.lastSecond() - 1;
   }
 
-  /// Begins a message of a kind that the dice choose, told as of `now` (epoch seconds).
-  static Message begin(Dice dice, long now) {
+  /// Begins a message of a kind that the dice choose.
+  static Message begin(Dice dice, Instant at) {
+    long now = at.getEpochSecond();
     Kind kind = Kind.any(dice);
     Person person = Person.numbered(dice.between(0, 9_999));
     Sending sending = Sending.any(dice);
@@ -37,11 +40,14 @@ final class Message {
     return new Message(kind, person, kind.shared(dice, sending, now), story, now);
   }
 
-  /// The next event's fields, all but its id.
-  Told tell() {
+  @Override
+  public SimulatedEvent tell(Dice dice) {
     Story.Step step = ahead.remove();
     long timestamp = startedAt + step.second();
+    // The provider makes its ids about a second after the fact.
+    String key = dice.ulid(timestamp * 1_000 + dice.between(600, 1_600));
     ObjectNode event = fields();
+    event.put("event_id", key);
     event.put("object_type", objectType);
     event.put("metric", step.metric());
     event.put("timestamp", timestamp);
@@ -49,14 +55,13 @@ final class Message {
     person.describeIn(data);
     data.setAll(shared);
     data.setAll(step.fields());
-    return new Told(event, table, timestamp);
+    return new SimulatedEvent(key, JsonBody.of(event), table, false);
   }
 
-  boolean ended() {
+  @Override
+  public boolean ended() {
     return ahead.isEmpty();
   }
-
-  record Told(ObjectNode event, String table, long timestamp) {}
 
   /// Kinds of message and how many in ten thousand are of each.
   private enum Kind {
@@ -73,8 +78,6 @@ final class Message {
     /// A kind of object we never heard of: quarantined.
     UNKNOWN_OBJECT("live_activity", "quarantine", 20);
 
-    private static final int ALL = 10_000;
-
     final String objectType;
     final String table;
     final int share;
@@ -86,14 +89,7 @@ final class Message {
     }
 
     static Kind any(Dice dice) {
-      int ticket = dice.between(1, ALL);
-      for (Kind kind : values()) {
-        ticket -= kind.share;
-        if (ticket <= 0) {
-          return kind;
-        }
-      }
-      throw new IllegalStateException("the shares add up to less than " + ALL);
+      return dice.pickByShare(List.of(values()), kind -> kind.share);
     }
 
     Story tell(Dice dice, Person person, Sending sending) {

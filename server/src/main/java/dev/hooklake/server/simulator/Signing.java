@@ -1,11 +1,13 @@
 package dev.hooklake.server.simulator;
 
-import dev.hooklake.sources.Headers;
-import dev.hooklake.sources.Payload;
 import java.time.Instant;
 
-/// Gives the headers that make a body authentic.
+/// Makes an event authentic.
 @FunctionalInterface
-public interface Signing {
-  Headers sign(Payload body, Instant at);
+interface Signing {
+
+  /// Gives what to send beside the body.
+  ///
+  /// @param url the URL that the provider was told to call
+  Signed sign(SimulatedEvent event, String url, Instant at);
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Counts answers as they come, from every connection.
 final class Tally {
-  private final LongAdder firsts = new LongAdder();
+  private final Map<String, LongAdder> firsts = new ConcurrentHashMap<>();
   private final LongAdder repeats = new LongAdder();
   private final LongAdder retries = new LongAdder();
   private final LongAdder givenUp = new LongAdder();
@@ -28,8 +28,12 @@ final class Tally {
     retries.increment();
   }
 
-  void acknowledged(SimulatedEvent event, long micros) {
-    (event.repeat() ? repeats : firsts).increment();
+  void acknowledged(Outgoing outgoing, long micros) {
+    if (outgoing.event().repeat()) {
+      repeats.increment();
+    } else {
+      firsts.computeIfAbsent(outgoing.sender().source(), _ -> new LongAdder()).increment();
+    }
     latencies.record(micros);
   }
 
@@ -40,8 +44,10 @@ final class Tally {
   LoadReport report(Duration elapsed) {
     var byStatus = new HashMap<Integer, Long>();
     statuses.forEach((status, count) -> byStatus.put(status, count.sum()));
+    var bySource = new HashMap<String, Long>();
+    firsts.forEach((source, count) -> bySource.put(source, count.sum()));
     return new LoadReport(
-        firsts.sum(),
+        bySource,
         repeats.sum(),
         retries.sum(),
         givenUp.sum(),

@@ -28,6 +28,7 @@ class CliReferenceTest {
       | 2 | the command line was not understood |
       | 3 | `events show`: the event is not known |
       | 78 | the settings have errors; each is printed |
+      | 130, 143 | ended by Ctrl-C or SIGTERM, in order |
 
       Results go to standard output; messages, progress and logs to standard error. What takes longer than
       two seconds says so. Times are UTC.

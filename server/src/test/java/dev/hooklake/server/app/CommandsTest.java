@@ -32,7 +32,10 @@ final class CommandsTest {
 
     assertThat(run(SECRET, "init", file)).isZero();
     assertThat(run(SECRET, "config", "check", "--config", file)).isZero();
-    assertThat(out.toString()).contains("in order", "1 secret").doesNotContain("hidden");
+    assertThat(out.toString())
+        .contains("valid     yes", "errors    0", "1 secret")
+        .contains("customerio  https://YOUR-HOST/webhook/customerio")
+        .doesNotContain("hidden");
   }
 
   @Test
@@ -48,7 +51,29 @@ final class CommandsTest {
     Path file = Files.writeString(directory.resolve("bad.yaml"), "prot: 1\nserver: {port: x}\n");
 
     assertThat(run(Map.of(), "config", "check", "--config", file.toString())).isEqualTo(78);
+    assertThat(out.toString()).contains("valid     no", "errors    3");
     assertThat(err.toString()).contains("1. ", "2. ", "3. ", "no secret");
+  }
+
+  @Test
+  void configCheckGivesTheUrlsToPasteAndSaysWhatIsProbablyNotMeant() {
+    Map<String, String> env =
+        Map.of(
+            "TWILIO_AUTH_TOKEN", "hidden",
+            "WEBHOOK_BASE_URL", "https://hooks.example.org/");
+
+    assertThat(run(env, "config", "check")).isZero();
+    assertThat(out.toString())
+        .contains("twilio  https://hooks.example.org/webhooks/twilio", "#rc=5&rp=5xx,ct,rt")
+        .contains("warnings  1", "TWILIO_ACCOUNT_SID")
+        .doesNotContain("hidden");
+  }
+
+  @Test
+  void whatOnlyLooksNeedsNoSecretEvenWithDevelopmentModeOff() {
+    run(Map.of("HOOKLAKE_DEV", "false"), "query", "SELECT 1", "--data", directory.toString());
+
+    assertThat(err.toString()).doesNotContain("secret");
   }
 
   @Test

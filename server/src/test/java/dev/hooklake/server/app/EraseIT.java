@@ -146,7 +146,7 @@ class EraseIT {
   private int post(ServerProcess server, byte[] body) throws Exception {
     var payload = Payload.wrap(body);
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(server.webhookUrl())
+        HttpRequest.newBuilder(server.customerIo().url())
             .POST(HttpRequest.BodyPublishers.ofByteArray(body));
     new CustomerIoSigner(Secret.of(ServerProcess.SECRET))
         .sign(payload, Instant.now())

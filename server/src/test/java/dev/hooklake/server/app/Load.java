@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hooklake.server.simulator.LoadClient;
 import dev.hooklake.server.simulator.LoadPlan;
 import dev.hooklake.server.simulator.LoadReport;
+import dev.hooklake.server.simulator.Sender;
+import dev.hooklake.server.simulator.SideBySide;
 import dev.hooklake.server.simulator.SimulatedEvent;
-import dev.hooklake.server.simulator.Traffic;
-import dev.hooklake.sources.customerio.CustomerIoSigner;
-import dev.hooklake.sources.signature.Secret;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -34,13 +33,11 @@ final class Load {
 
   Load(ServerProcess server, int eventsPerSecond) {
     this.server = server;
-    var signer = new CustomerIoSigner(Secret.of(ServerProcess.SECRET));
-    var traffic = new Traffic(random.split(), InstantSource.system());
+    Sender sender = server.customerIo();
     client =
         new LoadClient(
-            new LoadPlan(server.webhookUrl(), 16, eventsPerSecond, null, null),
-            traffic::next,
-            signer::sign,
+            new LoadPlan(sender.url(), 16, eventsPerSecond, null, null),
+            new SideBySide(List.of(sender), random.split(), InstantSource.system()),
             this::acknowledged,
             InstantSource.system());
     report = new FutureTask<>((Callable<LoadReport>) client::run);

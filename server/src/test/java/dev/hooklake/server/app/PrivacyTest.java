@@ -77,6 +77,10 @@ final class PrivacyTest {
         seen.append(send(server, signed(body).replaceFirst("x-cio-timestamp: .", "$0" + PERSON)));
       }
       seen.append(send(server, "POST /" + PERSON + "?token=" + SECRET + " HTTP/1.1\r\n\r\n"));
+      for (String headers : List.of("", "X-Twilio-Signature: " + SECRET + "\r\n")) {
+        seen.append(send(server, toTwilio(headers)));
+        seen.append(send(server, toTwilio("X-Forwarded-For: " + PERSON + "\r\n" + headers)));
+      }
       seen.append(send(server, SECRET + " " + PERSON + "\r\n\r\n"));
       seen.append(scrape(server));
       assertThat(scrape(server)).contains("hooklake_events_accepted_total");
@@ -131,6 +135,20 @@ final class PrivacyTest {
     }
   }
 
+  private static String toTwilio(String headers) {
+    String form = "MessageSid=" + PERSON + "&Body=" + SECRET;
+    return "POST /webhooks/twilio?message_id="
+        + PERSON
+        + " HTTP/1.1\r\nHost: "
+        + SECRET
+        + "\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        + headers
+        + "Content-Length: "
+        + form.length()
+        + "\r\n\r\n"
+        + form;
+  }
+
   private static String scrape(Running server) throws Exception {
     try (RawHttp client = new RawHttp(server.adminPort())) {
       return client.send("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n").reply().body();
@@ -159,6 +177,7 @@ final class PrivacyTest {
         "server: {shutdown-grace: 500ms}",
         Map.of(
             "CUSTOMERIO_WEBHOOK_SECRET", SECRET,
+            "TWILIO_AUTH_TOKEN", SECRET,
             "MESSAGE_ID_MAPPING_STRATEGY", "database",
             "HOOKLAKE_HOST", "127.0.0.1",
             "HOOKLAKE_PORT", "0",

@@ -2,6 +2,9 @@ package dev.hooklake.server.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.hooklake.server.simulator.Provider;
+import dev.hooklake.server.simulator.Sender;
+import dev.hooklake.sources.signature.Secret;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -110,8 +113,10 @@ public final class ServerProcess {
     return URI.create("http://127.0.0.1:" + adminPort + "/");
   }
 
-  public URI webhookUrl() {
-    return URI.create("http://127.0.0.1:" + port + "/webhook/customerio");
+  /// Customer.io, as it posts to this server.
+  public Sender customerIo() {
+    URI url = URI.create("http://127.0.0.1:" + port + "/webhook/customerio");
+    return new Sender("customerio", url, url.toString(), Provider.customerIo(Secret.of(SECRET)));
   }
 
   /// Returns when the server says that it is ready.

@@ -5,6 +5,7 @@ import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.pipeline.LakePipeline;
+import dev.hooklake.server.simulator.Provider;
 import dev.hooklake.server.tracking.TrackingSettings;
 import dev.hooklake.sources.customerio.CustomerIo;
 import dev.hooklake.sources.customerio.CustomerIoSettings;
@@ -72,9 +73,13 @@ final class Cli {
         lake(data),
         new Installation.Tracked(DatabaseSettings.of("", data), TrackingSettings.DEFAULT),
         MaintenanceSettings.usual(data.resolve("scratch")),
-        List.of(new CustomerIo(CustomerIoSettings.of("customerio", List.of(SECRET)))),
-        List.of(SECRET),
-        publicUrl,
+        List.of(
+            new InstalledSource(
+                "customerio",
+                new CustomerIo(CustomerIoSettings.of("customerio", List.of(SECRET))),
+                publicUrl,
+                null,
+                Provider.customerIo(SECRET))),
         publicUrl.resolve("/"),
         null);
   }

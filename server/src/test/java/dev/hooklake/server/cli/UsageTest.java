@@ -40,6 +40,16 @@ class UsageTest {
   }
 
   @Test
+  void aSourceThatIsNotConfiguredIsAnsweredWithThoseThatAre() {
+    assertThat(run("send", "--source", "other").err())
+        .contains("no source is called 'other'; there are: customerio");
+    assertThat(run("simulate", "--source", "other", "--events", "1").err())
+        .contains("no source is called 'other'");
+    assertThat(run("send", "--sample", "twilio-sms-sent").err())
+        .contains("no signing secret is configured for twilio");
+  }
+
+  @Test
   void sendToNobodySaysSo() {
     Cli.Run run = run("send", "--sample", "email-sent");
     assertThat(run.exit()).isEqualTo(1);

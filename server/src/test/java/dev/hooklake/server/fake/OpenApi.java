@@ -33,8 +33,8 @@ public final class OpenApi {
         .get("paths")
         .properties()
         .forEach(path ->
-            resolved(path.getValue())
-                .properties()
+            resolved(path.getValue()).properties().stream()
+                .filter(member -> !member.getKey().equals("parameters"))
                 .forEach(method ->
                     method
                         .getValue()

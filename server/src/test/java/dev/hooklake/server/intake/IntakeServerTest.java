@@ -14,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -364,7 +365,12 @@ final class IntakeServerTest {
         IntakeServer.build(
             settings,
             new IntakeServer.Parts(
-                Map.of("/hook", new PlainSource()), journal, () -> obstacle, registry, clock, "1"));
+                List.of(new Endpoint("/hook", new PlainSource(), SourceLimits.NONE)),
+                journal,
+                () -> obstacle,
+                registry,
+                clock,
+                "1"));
     server.open();
     return server;
   }
@@ -381,6 +387,7 @@ final class IntakeServerTest {
         Duration.ofSeconds(10),
         Duration.ofSeconds(120),
         Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        List.of());
   }
 }

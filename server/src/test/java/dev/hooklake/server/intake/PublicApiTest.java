@@ -1,23 +1,42 @@
 package dev.hooklake.server.intake;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.fake.MemoryJournal;
 import dev.hooklake.server.fake.OpenApi;
 import dev.hooklake.server.fake.RawHttp;
+import dev.hooklake.server.simulator.Provider;
+import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
+import dev.hooklake.sources.PublicAddress;
+import dev.hooklake.sources.Source;
 import dev.hooklake.sources.customerio.CustomerIo;
 import dev.hooklake.sources.customerio.CustomerIoSettings;
-import dev.hooklake.sources.customerio.CustomerIoSigner;
+import dev.hooklake.sources.generic.GenericSettings;
+import dev.hooklake.sources.generic.GenericSource;
+import dev.hooklake.sources.generic.Presets;
+import dev.hooklake.sources.resend.Resend;
+import dev.hooklake.sources.resend.ResendSettings;
+import dev.hooklake.sources.signature.HmacAlgorithm;
+import dev.hooklake.sources.signature.HmacKey;
 import dev.hooklake.sources.signature.Secret;
+import dev.hooklake.sources.twilio.Twilio;
+import dev.hooklake.sources.twilio.TwilioSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,29 +44,53 @@ import org.junit.jupiter.api.Test;
 
 /// Holds `docs/openapi/public.yaml` against the port.
 final class PublicApiTest {
-  private static final String HOOK = "/webhook/customerio";
+  private static final String CUSTOMERIO = "/webhook/customerio";
+  private static final String TWILIO = "/webhooks/twilio";
+  private static final String RESEND = "/webhooks/resend";
+  private static final String GENERIC = "/webhooks/meta-whatsapp";
   private static final List<String> PAGES = List.of("/", "/health", "/webhooks/health", "/readyz");
 
   private final ManualClock clock = new ManualClock();
   private final MemoryJournal journal = new MemoryJournal(clock);
-  private final Secret secret = Secret.of("key");
+  private final Secret secret = Secret.of("whsec_" + "bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRC");
   private Optional<String> obstacle = Optional.empty();
   private IntakeServer server;
 
   @BeforeEach
-  void start() throws IOException {
-    var source = new CustomerIo(CustomerIoSettings.of("customerio", List.of(secret)));
-    server =
+  void start() throws Exception {
+    server = start(SourceLimits.NONE);
+  }
+
+  private IntakeServer start(SourceLimits limits) throws Exception {
+    var address = PublicAddress.of("https://hooks.example.org");
+    Map<String, Source> sources =
+        Map.of(
+            CUSTOMERIO, new CustomerIo(CustomerIoSettings.of("customerio", List.of(secret))),
+            TWILIO, new Twilio(TwilioSettings.of("twilio", List.of(secret), address)),
+            RESEND, new Resend(ResendSettings.of("resend", List.of(secret))),
+            GENERIC, whatsApp(address));
+    List<Endpoint> endpoints = new ArrayList<>();
+    sources.forEach((path, source) -> endpoints.add(new Endpoint(path, source, limits)));
+    IntakeServer one =
         IntakeServer.build(
             IntakeSettings.defaults("127.0.0.1", 0),
             new IntakeServer.Parts(
-                Map.of(HOOK, source),
+                endpoints,
                 journal,
                 () -> obstacle,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 clock,
                 "1"));
-    server.open();
+    one.open();
+    return one;
+  }
+
+  private Source whatsApp(PublicAddress address) throws Exception {
+    ObjectNode own = JsonNodeFactory.instance.objectNode();
+    own.putObject("handshake").put("token", "agreed");
+    return new GenericSource(
+        GenericSettings.read(
+            "meta-whatsapp", Presets.tree("meta-whatsapp", own), List.of(secret), address));
   }
 
   @AfterEach
@@ -57,13 +100,21 @@ final class PublicApiTest {
 
   @Test
   void everyServedPathIsDocumented() throws IOException {
-    assertThat(new OpenApi("public").paths()).isEqualTo(server.paths());
+    assertThat(new OpenApi("public").paths())
+        .isEqualTo(
+            server.paths().stream().map(PublicApiTest::documented).collect(Collectors.toSet()));
   }
 
   @Test
-  void everyDocumentedAnswerIsGiven() throws IOException {
+  void everyDocumentedAnswerIsGiven() throws Exception {
     var given = new TreeMap<String, Integer>();
-    deliveries(given);
+    deliveries(given, CUSTOMERIO, "{}", signed(Provider.customerIo(secret), CUSTOMERIO));
+    deliveries(
+        given, TWILIO, "MessageSid=a", signed(Provider.twilio(secret, Optional.empty()), TWILIO));
+    deliveries(given, RESEND, "{}", signed(Provider.resend(secret), RESEND));
+    deliveries(given, GENERIC, "{}", this::signedWithSha256);
+    limited(given);
+    handshake(given);
     pages(given);
     obstacle = Optional.of("the journal failed");
     pages(given);
@@ -71,27 +122,52 @@ final class PublicApiTest {
 
     assertThat(given).allSatisfy((answer, status) -> assertThat(answer).endsWith(" " + status));
     // A body that does not arrive in time mostly ends in a closed connection; see IntakeServerTest.
-    given.put("POST " + HOOK + " 408", 408);
+    for (String hook : List.of(CUSTOMERIO, TWILIO, RESEND, GENERIC)) {
+      given.put("POST " + documented(hook) + " 408", 408);
+    }
     assertThat(given.keySet()).isEqualTo(new OpenApi("public").answers());
   }
 
-  private void deliveries(Map<String, Integer> given) throws IOException {
-    String hook = "POST " + HOOK + " ";
-    given.put(hook + 200, status(delivery("{}", "")));
+  /// What sources have in common; `signing` gives the headers that make a body authentic.
+  private void deliveries(
+      Map<String, Integer> given, String path, String body, Function<String, Headers> signing)
+      throws IOException {
+    String hook = "POST " + documented(path) + " ";
+    given.put(hook + 200, status(delivery(path, body, signing, "")));
+    given.put(hook + 400, status(delivery(path, body, signing, "Content-Encoding: gzip\r\n")));
     given.put(
-        hook + 400,
+        hook + (path.equals(TWILIO) ? 403 : 401),
         status(
-            "POST "
-                + HOOK
-                + " HTTP/1.1\r\nHost: h\r\nX-CIO-Signature: "
-                + "0".repeat(64)
-                + "\r\nContent-Length: 0\r\n\r\n"));
-    given.put(hook + 401, status("POST " + HOOK + " HTTP/1.1\r\nHost: h\r\n\r\n"));
-    given.put(hook + 405, status("PUT " + HOOK + " HTTP/1.1\r\nHost: h\r\n\r\n"));
-    given.put(hook + 413, status(delivery("x".repeat((5 << 20) + 1), "")));
-    given.put(hook + 415, status(delivery("{}", "Content-Encoding: br\r\n")));
+            delivery(path, body, signing, "")
+                .replaceAll("(?i)(signature[^:]*: [^\r]*?)(.)\r", "$1!\r")));
+    given.put(hook + 405, status("PUT " + path + " HTTP/1.1\r\nHost: h\r\n\r\n"));
+    given.put(hook + 413, status(delivery(path, "x".repeat((5 << 20) + 1), signing, "")));
+    given.put(hook + 415, status(delivery(path, body, signing, "Content-Encoding: br\r\n")));
     journal.full = true;
-    given.put(hook + 503, status(delivery("{\"event_id\":\"other\"}", "")));
+    given.put(hook + 503, status(delivery(path, body + " ", signing, "")));
+    journal.full = false;
+    given.put(
+        "HEAD " + documented(path) + " 200",
+        status("HEAD " + path + " HTTP/1.1\r\nHost: h\r\n\r\n"));
+  }
+
+  private void limited(Map<String, Integer> given) throws Exception {
+    var once = new SourceLimits(new RateLimit(1, Duration.ofHours(1)), List.of());
+    try (IntakeServer strict = start(once)) {
+      Function<String, Headers> signing = signed(Provider.resend(secret), RESEND);
+      status(delivery(RESEND, "{}", signing, ""), strict.port());
+      given.put(
+          "POST " + RESEND + " 429", status(delivery(RESEND, "{}", signing, ""), strict.port()));
+    }
+  }
+
+  private void handshake(Map<String, Integer> given) throws IOException {
+    String get = "GET " + documented(GENERIC) + " ";
+    String question = "?hub.mode=subscribe&hub.challenge=42&hub.verify_token=";
+    given.put(
+        get + 200, status("GET " + GENERIC + question + "agreed HTTP/1.1\r\nHost: h\r\n\r\n"));
+    given.put(
+        get + 403, status("GET " + GENERIC + question + "guessed HTTP/1.1\r\nHost: h\r\n\r\n"));
   }
 
   private void pages(Map<String, Integer> given) throws IOException {
@@ -102,14 +178,34 @@ final class PublicApiTest {
     }
   }
 
-  private String delivery(String body, String header) {
+  private static String documented(String path) {
+    return path.equals(GENERIC) ? "/webhooks/{source}" : path;
+  }
+
+  private Function<String, Headers> signed(Provider provider, String path) {
+    return body ->
+        provider
+            .sign(
+                provider.event(Payload.of(body)),
+                "https://hooks.example.org" + path,
+                clock.instant())
+            .headers();
+  }
+
+  private Headers signedWithSha256(String body) {
+    byte[] signature =
+        new HmacKey(HmacAlgorithm.SHA256, secret).sign(List.of(body.getBytes(UTF_8)));
+    return Headers.of("x-hub-signature-256", "sha256=" + HexFormat.of().formatHex(signature));
+  }
+
+  private static String delivery(
+      String path, String body, Function<String, Headers> signing, String header) {
     String signed =
-        new CustomerIoSigner(secret)
-            .sign(Payload.of(body), clock.instant()).values().entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue().getFirst() + "\r\n")
-                .collect(Collectors.joining());
+        signing.apply(body).values().entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + entry.getValue().getFirst() + "\r\n")
+            .collect(Collectors.joining());
     return "POST "
-        + HOOK
+        + path
         + " HTTP/1.1\r\nHost: h\r\n"
         + header
         + signed
@@ -120,7 +216,11 @@ final class PublicApiTest {
   }
 
   private int status(String request) throws IOException {
-    try (RawHttp client = new RawHttp(server.port())) {
+    return status(request, server.port());
+  }
+
+  private static int status(String request, int port) throws IOException {
+    try (RawHttp client = new RawHttp(port)) {
       return client.send(request).reply().status();
     }
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.hooklake.sources.Headers;
+import dev.hooklake.sources.signature.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,8 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LoadClientTest {
-  private static final Signing SIGNED = (_, _) -> Headers.of("x-test-signature", "s");
-
   private final List<String> bodies = Collections.synchronizedList(new ArrayList<>());
   private final List<String> signatures = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger requests = new AtomicInteger();
@@ -56,7 +55,7 @@ class LoadClientTest {
   private void answer(HttpExchange exchange) throws IOException {
     int status = statusOfRequest.applyAsInt(requests.incrementAndGet());
     bodies.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-    signatures.add(exchange.getRequestHeaders().getFirst("x-test-signature"));
+    signatures.add(exchange.getRequestHeaders().getFirst("x-cio-signature"));
     byte[] answer = "{\"ok\":true}".getBytes(UTF_8);
     exchange.sendResponseHeaders(status, answer.length);
     exchange.getResponseBody().write(answer);
@@ -69,8 +68,14 @@ class LoadClientTest {
   }
 
   private LoadClient client(LoadPlan plan) {
-    var traffic = new Traffic(new Random(1), InstantSource.system());
-    return new LoadClient(plan, traffic::next, SIGNED, _ -> {}, InstantSource.system());
+    return client(plan, _ -> {});
+  }
+
+  private LoadClient client(LoadPlan plan, Consumer<SimulatedEvent> acknowledged) {
+    var provider = Provider.customerIo(Secret.of("a test key"));
+    var sender = new Sender("customerio", plan.url(), plan.url().toString(), provider);
+    var traffic = new SideBySide(List.of(sender), new SplittableRandom(1), InstantSource.system());
+    return new LoadClient(plan, traffic, acknowledged, InstantSource.system());
   }
 
   @Test
@@ -78,7 +83,7 @@ class LoadClientTest {
     LoadReport report = client(plan(4, 0, 500L, null)).run();
     assertThat(bodies).allMatch(body -> body.startsWith("{\"event_id\":"));
     assertThat(bodies.stream().distinct()).hasSize(500);
-    assertThat(signatures).containsOnly("s");
+    assertThat(signatures).allMatch(signature -> signature.matches("[0-9a-f]{64}"));
     assertThat(report.firsts()).isEqualTo(500);
     assertThat(report.answered()).isEqualTo(bodies.size());
     assertThat(report.statuses()).isEqualTo(Map.of(200, (long) bodies.size()));
@@ -162,15 +167,7 @@ class LoadClientTest {
     Path file = folder.resolve("receipts");
     LoadReport report;
     try (var receipts = new Receipts(file)) {
-      var traffic = new Traffic(new Random(1), InstantSource.system());
-      report =
-          new LoadClient(
-                  plan(4, 0, 1_000L, null),
-                  traffic::next,
-                  SIGNED,
-                  receipts::add,
-                  InstantSource.system())
-              .run();
+      report = client(plan(4, 0, 1_000L, null), receipts::add).run();
     }
     assertThat(Files.readAllLines(file)).hasSize((int) report.firsts()).doesNotHaveDuplicates();
     assertThat(report.repeats()).isPositive();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hooklake.sources.signature.Secret;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,9 @@ class TrafficTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static List<SimulatedEvent> events(long seed, int count) {
-    var traffic = new Traffic(new Random(seed), InstantSource.fixed(NOW));
+    Traffic traffic =
+        Provider.customerIo(Secret.of("a test key"))
+            .traffic(new Random(seed), InstantSource.fixed(NOW));
     return Stream.generate(traffic::next).limit(count).toList();
   }
 

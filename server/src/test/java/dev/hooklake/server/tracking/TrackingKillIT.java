@@ -13,8 +13,8 @@ import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.server.simulator.LoadClient;
 import dev.hooklake.server.simulator.LoadPlan;
 import dev.hooklake.server.simulator.LoadReport;
-import dev.hooklake.sources.customerio.CustomerIoSigner;
-import dev.hooklake.sources.signature.Secret;
+import dev.hooklake.server.simulator.Outgoing;
+import dev.hooklake.server.simulator.Sender;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -90,12 +90,11 @@ class TrackingKillIT {
   }
 
   private LoadClient load(ServerProcess server) {
-    var signer = new CustomerIoSigner(Secret.of(ServerProcess.SECRET));
+    Sender sender = server.customerIo();
     Iterator<Callbacks.Callback> next = callbacks.iterator();
     return new LoadClient(
-        new LoadPlan(server.webhookUrl(), 32, 0, (long) callbacks.different(), null),
-        () -> next.next().event(),
-        signer::sign,
+        new LoadPlan(sender.url(), 32, 0, (long) callbacks.different(), null),
+        () -> new Outgoing(sender, next.next().event()),
         _ -> acknowledged.incrementAndGet(),
         InstantSource.system());
   }

@@ -86,6 +86,12 @@ public final class Resend implements Source {
     return Answer.refusal(401, refusal);
   }
 
+  /// Its sender slows down at 429, keeps to `Retry-After`, and repeats for a day and more.
+  @Override
+  public int tryLaterStatus() {
+    return 429;
+  }
+
   @Override
   public Answer accepted(int stored, int duplicates) {
     return Answer.json(200, "{\"success\": true}");

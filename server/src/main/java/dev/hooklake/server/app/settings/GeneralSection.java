@@ -20,6 +20,14 @@ public final class GeneralSection implements Section<GeneralSettings> {
           ValueType.SWITCH,
           "Starts sources that have no secret and accepts what comes unverified. Never in production.");
 
+  public static final Key<Boolean> VERIFY_SIGNATURES =
+      new Key<>(
+          "verify-signatures",
+          "VERIFY_WEBHOOK_SIGNATURES",
+          "true",
+          ValueType.SWITCH,
+          "false, in development mode only, accepts whatever comes although secrets are set.");
+
   @Override
   public String title() {
     return "The whole server";
@@ -27,7 +35,7 @@ public final class GeneralSection implements Section<GeneralSettings> {
 
   @Override
   public List<Key<?>> keys() {
-    return List.of(DATA, DEVELOPMENT);
+    return List.of(DATA, DEVELOPMENT, VERIFY_SIGNATURES);
   }
 
   @Override

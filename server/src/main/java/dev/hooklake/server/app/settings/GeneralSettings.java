@@ -8,6 +8,11 @@ import java.nio.file.Path;
 /// @param development sources without a secret are started, unverified
 public record GeneralSettings(Path data, boolean development) {
 
+  /// The file that says which ports a running server has.
+  public Path portsFile() {
+    return data.resolve("ports");
+  }
+
   /// The file that holds the operator's token; made at the first start.
   public Path adminTokenFile() {
     return data.resolve("admin-token");

@@ -1,5 +1,7 @@
 package dev.hooklake.server.app.settings;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// What was given, by file and environment, before it is put together: looks each key up and
@@ -28,15 +32,23 @@ public final class GivenSettings {
 
   private final Set<Problem> warnings = new LinkedHashSet<>();
 
-  GivenSettings(String fileName, String text, Map<String, String> env) {
+  private final boolean secretsNeeded;
+
+  GivenSettings(String fileName, String text, Map<String, String> env, boolean secretsNeeded) {
     this.fileName = fileName;
     this.env = Map.copyOf(env);
+    this.secretsNeeded = secretsNeeded;
     this.expansion = new Expansion(env);
     var unreadable = new ArrayList<Problem>();
     for (SettingLine line : SettingsFile.read(fileName, text, unreadable)) {
       lines.put(line.name(), line);
     }
     problems.addAll(unreadable);
+  }
+
+  /// Whether a source that nobody could be trusted of is an error: not for those who only look.
+  boolean secretsNeeded() {
+    return secretsNeeded;
   }
 
   List<Problem> problems() {
@@ -98,7 +110,7 @@ public final class GivenSettings {
     return line == null ? "its value" : "'" + String.join(",", line.values()) + "'";
   }
 
-  /// The values of a list; one that stands alone may be comma separated.
+  /// The values of a list, blank ones left out; one that stands alone may be comma separated.
   public List<String> texts(Key<?> key) {
     SettingLine line = lines.get(key.name());
     if (line == null) {
@@ -106,16 +118,71 @@ public final class GivenSettings {
     }
     line.values().forEach(value -> refuseMissing(where(key), value));
     List<String> expanded = line.values().stream().map(expansion::expand).toList();
-    return expanded.size() == 1 ? separated(expanded.getFirst()) : expanded;
+    return expanded.size() == 1
+        ? separated(expanded.getFirst())
+        : expanded.stream().filter(text -> !text.isBlank()).toList();
   }
 
-  /// The names that stand directly below `prefix` in the file and have something below them.
+  /// The values of a list, each read by `reader`; those it objects to are problems.
+  public <T> List<T> each(Key<?> key, Function<String, T> reader) {
+    var values = new ArrayList<T>();
+    for (String text : texts(key)) {
+      try {
+        values.add(reader.apply(text));
+      } catch (IllegalArgumentException e) {
+        refuse(where(key), "a value cannot be used", String.valueOf(e.getMessage()));
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  /// Whether an environment variable has a value, for those that belong to no key.
+  boolean inEnvironment(String name) {
+    return !fromEnv(name).isEmpty();
+  }
+
+  /// Everything below a name, expanded, as a tree of texts and lists of texts.
+  ObjectNode tree(String above) {
+    int depth = above.split("\\.").length;
+    ObjectNode tree = JsonNodeFactory.instance.objectNode();
+    lines.values().stream()
+        .filter(line -> line.name().startsWith(above + "."))
+        .forEach(line -> put(tree, line.path().subList(depth, line.path().size()), line));
+    return tree;
+  }
+
+  private void put(ObjectNode tree, List<String> path, SettingLine line) {
+    ObjectNode node = tree;
+    for (String name : path.subList(0, path.size() - 1)) {
+      node = node.withObject("/" + name.replace("~", "~0").replace("/", "~1"));
+    }
+    line.values().forEach(value -> refuseMissing(fileName + " line " + line.line(), value));
+    List<String> values = line.values().stream().map(expansion::expand).toList();
+    if (values.size() == 1) {
+      node.put(path.getLast(), values.getFirst());
+    } else {
+      values.forEach(node.putArray(path.getLast())::add);
+    }
+  }
+
+  /// The line where a name or something below it stands, for messages; the name alone when it
+  /// stands nowhere.
+  String whereIs(String name) {
+    return lines.values().stream()
+        .filter(line -> line.name().equals(name) || line.name().startsWith(name + "."))
+        .findFirst()
+        .map(line -> fileName + " line " + line.line() + ": " + name)
+        .orElse(name);
+  }
+
+  /// The names that stand directly below `prefix` in the file and are no values.
   public List<String> members(String prefix) {
+    int depth = prefix.split("\\.").length;
     var names = new TreeSet<String>();
-    for (String name : lines.keySet()) {
-      String rest = name.startsWith(prefix) ? name.substring(prefix.length()) : "";
-      if (rest.indexOf('.') > 0) {
-        names.add(rest.substring(0, rest.indexOf('.')));
+    for (SettingLine line : lines.values()) {
+      boolean above = line.path().size() > depth + 1 || line.saysNothing();
+      if (line.name().startsWith(prefix) && above) {
+        names.add(line.path().get(depth));
       }
     }
     return List.copyOf(names);
@@ -135,10 +202,12 @@ public final class GivenSettings {
     return values;
   }
 
-  /// Names that no key has.
-  void refuseUnknown(List<Key<?>> known) {
+  /// Those of the chosen names that no key has.
+  void refuseUnknown(Predicate<String> chosen, List<Key<?>> known) {
     lines.forEach((name, line) -> {
-      if (known.stream().noneMatch(key -> key.covers(name))) {
+      boolean nothingBelow =
+          line.saysNothing() && known.stream().anyMatch(key -> key.isBelow(name));
+      if (chosen.test(name) && !nothingBelow && known.stream().noneMatch(key -> key.covers(name))) {
         refuse(
             fileName + " line " + line.line(),
             "there is no setting '" + name + "'",

@@ -1,5 +1,6 @@
 package dev.hooklake.server.app.settings;
 
+import dev.hooklake.server.intake.AddressBlock;
 import dev.hooklake.server.intake.IntakeSettings;
 import java.time.Duration;
 import java.util.List;
@@ -79,6 +80,21 @@ public final class IntakeSection implements Section<IntakeSettings> {
           ValueType.TIME,
           "For requests under way when the server stops.");
 
+  public static final Key<String> PUBLIC_URL =
+      new Key<>(
+          "server.public-url",
+          "WEBHOOK_BASE_URL",
+          "",
+          ValueType.BASE_URL,
+          "Base URL under which providers reach this port; Twilio and others sign it.");
+  static final Key<String> TRUSTED_PROXIES =
+      new Key<>(
+          "server.trusted-proxies",
+          "HOOKLAKE_TRUSTED_PROXIES",
+          "",
+          ValueType.TEXT,
+          "Addresses or blocks such as 10.0.0.0/8 of our own proxies; only their X-Forwarded- headers are believed.");
+
   @Override
   public String title() {
     return "The public port";
@@ -97,7 +113,9 @@ public final class IntakeSection implements Section<IntakeSettings> {
         REQUEST_DEADLINE,
         IDLE_TIMEOUT,
         RETRY_AFTER,
-        SHUTDOWN_GRACE);
+        SHUTDOWN_GRACE,
+        PUBLIC_URL,
+        TRUSTED_PROXIES);
   }
 
   @Override
@@ -113,7 +131,8 @@ public final class IntakeSection implements Section<IntakeSettings> {
         given.value(REQUEST_DEADLINE),
         given.value(IDLE_TIMEOUT),
         given.value(RETRY_AFTER),
-        given.value(SHUTDOWN_GRACE));
+        given.value(SHUTDOWN_GRACE),
+        given.each(TRUSTED_PROXIES, AddressBlock::parse));
   }
 
   private static int bytes(GivenSettings given, Key<Long> key, int most) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// not, its default as one would write it, and what it means.
 ///
 /// A name may hold `<name>`, for things of which there are several (`sources.<name>.path`), or end
-/// in `*`, for whatever stands below (`lake.hadoop.*`).
+/// in `*`, for whatever stands below (`lake.hadoop.*`). A default may hold `<name>` too.
 public record Key<T>(
     String name, @Nullable String env, String defaultText, ValueType<T> type, String meaning) {
   static final String MEMBER = "<name>";
@@ -19,7 +19,8 @@ public record Key<T>(
 
   /// This setting of one of the several things.
   public Key<T> of(String member) {
-    return new Key<>(name.replace(MEMBER, member), env, defaultText, type, meaning);
+    return new Key<>(
+        name.replace(MEMBER, member), env, defaultText.replace(MEMBER, member), type, meaning);
   }
 
   /// The setting where no environment variable gives it.
@@ -30,6 +31,10 @@ public record Key<T>(
   boolean covers(String written) {
     String pattern = Pattern.quote(name).replace(MEMBER, "\\E[^.]+\\Q").replace(ANY, "\\E.+\\Q");
     return written.matches(pattern);
+  }
+
+  boolean isBelow(String written) {
+    return nameLike(written + ".").startsWith(written + ".");
   }
 
   /// The name with the same member as `written`, to compare the two.

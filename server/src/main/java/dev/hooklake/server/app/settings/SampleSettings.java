@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /// The settings file that `init` writes: every key with its default and its meaning, those that
-/// people set first being live, the others commented out.
+/// people set first being live, the others commented out. Without a live source each one starts
+/// whose secret the environment gives.
 public final class SampleSettings {
-  private static final String LIVE_SOURCE = "sources.customerio.";
   private static final List<Key<?>> LIVE =
       List.of(
           GeneralSection.DATA,
@@ -62,7 +62,7 @@ public final class SampleSettings {
   }
 
   private static boolean isLive(Key<?> key) {
-    return LIVE.contains(key) || key.name().startsWith(LIVE_SOURCE);
+    return LIVE.contains(key);
   }
 
   private static String value(Key<?> key) {

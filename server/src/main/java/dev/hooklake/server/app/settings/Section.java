@@ -11,10 +11,19 @@ public interface Section<T> {
   /// Its heading on the reference page.
   String title();
 
-  /// In the order of the reference page.
   List<Key<?>> keys();
 
   T read(GivenSettings given);
+
+  /// Whether it knows what to do with a name in the file, if only to say what is wrong with it.
+  default boolean covers(String name) {
+    return keys().stream().anyMatch(key -> key.covers(name));
+  }
+
+  /// How the keys stand on the reference page.
+  default List<KeyTable> tables() {
+    return List.of(new KeyTable(title(), keys()));
+  }
 
   /// What `hooklake init` shows of it.
   default List<Key<?>> inSample() {

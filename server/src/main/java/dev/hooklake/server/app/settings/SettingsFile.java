@@ -19,8 +19,9 @@ final class SettingsFile {
   private final String fileName;
   private final List<Problem> problems;
   private final List<SettingLine> lines = new ArrayList<>();
-  private final Deque<String> prefixes = new ArrayDeque<>();
+  private final Deque<String> above = new ArrayDeque<>();
   private String name = "";
+  private boolean empty;
 
   private SettingsFile(String fileName, List<Problem> problems) {
     this.fileName = fileName;
@@ -57,15 +58,14 @@ final class SettingsFile {
     }
     while ((token = parser.nextToken()) != null) {
       switch (token) {
-        case FIELD_NAME ->
-            name =
-                prefixes.isEmpty()
-                    ? parser.currentName()
-                    : prefixes.peek() + "." + parser.currentName();
-        case START_OBJECT -> prefixes.push(name);
-        case END_OBJECT -> prefixes.poll();
+        case FIELD_NAME -> name = parser.currentName();
+        case START_OBJECT -> {
+          above.addLast(name);
+          empty = true;
+        }
+        case END_OBJECT -> close(parser);
         case START_ARRAY -> list(parser);
-        default -> lines.add(new SettingLine(name, value(parser), line(parser)));
+        default -> add(value(parser), line(parser));
       }
     }
   }
@@ -76,13 +76,37 @@ final class SettingsFile {
     JsonToken token;
     while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
       if (token == null || token.isStructStart()) {
-        refuse(parser, name + " is a list of lists or maps", "give a list of plain values");
+        refuse(
+            parser,
+            String.join(".", path()) + " is a list of lists or maps",
+            "give a list of plain values");
         parser.skipChildren();
       } else {
         values.addAll(value(parser));
       }
     }
-    lines.add(new SettingLine(name, values, line));
+    add(values, line);
+  }
+
+  /// A map with nothing in it counts as a name with nothing after it.
+  private void close(JsonParser parser) {
+    String closed = above.pollLast();
+    if (empty && closed != null) {
+      name = closed;
+      add(List.of(), line(parser));
+    }
+    empty = false;
+  }
+
+  private void add(List<String> values, int line) {
+    lines.add(new SettingLine(path(), values, line));
+    empty = false;
+  }
+
+  private List<String> path() {
+    var path = new ArrayList<String>(above);
+    path.add(name);
+    return path;
   }
 
   private static List<String> value(JsonParser parser) throws IOException {

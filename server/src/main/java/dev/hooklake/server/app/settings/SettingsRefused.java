@@ -9,10 +9,18 @@ import java.util.stream.IntStream;
 public final class SettingsRefused extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
+  private final int count;
+
   SettingsRefused(List<Problem> problems) {
     super(
         IntStream.range(0, problems.size())
             .mapToObj(i -> (i + 1) + ". " + problems.get(i))
             .collect(Collectors.joining("\n", "the settings have errors:\n", "")));
+    this.count = problems.size();
+  }
+
+  /// How many problems there are.
+  public int count() {
+    return count;
   }
 }

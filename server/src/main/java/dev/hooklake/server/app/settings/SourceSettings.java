@@ -1,39 +1,41 @@
 package dev.hooklake.server.app.settings;
 
+import dev.hooklake.server.intake.Endpoint;
+import dev.hooklake.server.simulator.Provider;
 import dev.hooklake.sources.Source;
-import dev.hooklake.sources.customerio.CustomerIo;
-import dev.hooklake.sources.customerio.CustomerIoSettings;
 import dev.hooklake.sources.signature.Secret;
-import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One configured source.
 ///
-/// @param path where its provider posts to
+/// @param type its type's name
+/// @param endpoint where and with which limits its provider posts
 /// @param secrets none only in development mode: then nothing is verified
-/// @param timestampTolerance zero for off
+/// @param publicUrl base URL under which its provider reaches us; null when nobody said
+/// @param provider who plays its provider; null when nobody can
+/// @param urlHint what to mind when the URL is given to the provider; may be empty
 public record SourceSettings(
-    String name,
-    String path,
+    String type,
+    Endpoint endpoint,
     List<Secret> secrets,
-    Duration timestampTolerance,
-    boolean bodyOnlySignatures,
-    boolean eventEnvelopes) {
+    @Nullable String publicUrl,
+    @Nullable Provider provider,
+    String urlHint) {
 
   public SourceSettings {
     secrets = List.copyOf(secrets);
   }
 
-  public Source open() {
-    boolean verified = !secrets.isEmpty();
-    var source =
-        new CustomerIo(
-            new CustomerIoSettings(
-                name,
-                verified ? secrets : List.of(Secret.of("never compared")),
-                timestampTolerance.isZero() ? null : timestampTolerance,
-                bodyOnlySignatures,
-                eventEnvelopes));
-    return verified ? source : new UnverifiedSource(source);
+  public String name() {
+    return source().name();
+  }
+
+  public String path() {
+    return endpoint.path();
+  }
+
+  public Source source() {
+    return endpoint.source();
   }
 }

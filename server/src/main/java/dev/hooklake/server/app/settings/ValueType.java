@@ -1,5 +1,6 @@
 package dev.hooklake.server.app.settings;
 
+import dev.hooklake.server.intake.RateLimit;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -29,6 +31,21 @@ public record ValueType<T>(String form, Function<String, Optional<T>> reader) {
           "m", Duration.ofMinutes(1),
           "h", Duration.ofHours(1),
           "d", Duration.ofDays(1));
+
+  private static final Pattern RATE =
+      Pattern.compile("(\\d{1,9})\\s*/\\s*(s|second|m|minute|h|hour|d|day)");
+  private static final Map<String, Duration> PERIODS =
+      Map.of(
+          "s", Duration.ofSeconds(1),
+          "second", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "minute", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "hour", Duration.ofHours(1),
+          "d", Duration.ofDays(1),
+          "day", Duration.ofDays(1));
+  private static final Pattern WEB_URL =
+      Pattern.compile("https?://[^/?#@\\s]+(?:/[^?#\\s]*)?", Pattern.CASE_INSENSITIVE);
 
   public static final ValueType<String> TEXT =
       new ValueType<>("text", text -> Optional.of(text).filter(value -> !value.isBlank()));
@@ -88,11 +105,19 @@ public record ValueType<T>(String form, Function<String, Optional<T>> reader) {
         text -> Optional.of(text.toLowerCase(Locale.ROOT)).filter(choices::contains));
   }
 
-  /// A path of the public port.
-  public static final ValueType<String> REQUEST_PATH =
+  /// What stands before the paths of the public port; empty when nobody said.
+  public static final ValueType<String> BASE_URL =
       new ValueType<>(
-          "a path such as /webhook/customerio",
-          text -> Optional.of(text).filter(path -> path.matches("/[A-Za-z0-9._~/-]*")));
+          "a URL such as https://hooks.example.org",
+          text -> Optional.of(text).filter(url -> url.isEmpty() || WEB_URL.matcher(url).matches()));
+
+  /// A path of the public port, or the URL under which it is reached.
+  public static final ValueType<WebhookPlace> WEBHOOK_PLACE =
+      new ValueType<>(
+          "a path such as /webhooks/twilio, or the whole URL", text -> WebhookPlace.parse(text));
+
+  public static final ValueType<Optional<RateLimit>> RATE_OR_OFF =
+      new ValueType<>("off, or a rate such as 500/s or 100/hour", ValueType::rate);
 
   private static Optional<Long> amount(
       String text, Function<String, @org.jspecify.annotations.Nullable Long> unitBytes) {
@@ -114,6 +139,19 @@ public record ValueType<T>(String form, Function<String, Optional<T>> reader) {
     return unit == null || number > 1_000_000_000
         ? Optional.empty()
         : Optional.of(unit.multipliedBy(number));
+  }
+
+  private static Optional<Optional<RateLimit>> rate(String text) {
+    if (text.equals("off")) {
+      return Optional.of(Optional.empty());
+    }
+    Matcher matcher = RATE.matcher(text);
+    int deliveries = matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
+    return deliveries < 1
+        ? Optional.empty()
+        : Optional.of(
+            Optional.of(
+                new RateLimit(deliveries, Objects.requireNonNull(PERIODS.get(matcher.group(2))))));
   }
 
   private static Optional<Path> path(String text) {

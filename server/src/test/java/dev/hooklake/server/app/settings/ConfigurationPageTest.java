@@ -30,11 +30,13 @@ final class ConfigurationPageTest {
 
   private static String tables() {
     var tables = new StringBuilder();
-    for (Section<?> section : Sections.ALL) {
-      tables.append("## ").append(section.title()).append("\n\n").append(HEAD);
-      section.keys().forEach(key -> tables.append(row(key)).append("\n"));
-      tables.append("\n");
-    }
+    Sections.ALL.stream()
+        .flatMap(section -> section.tables().stream())
+        .forEach(table -> {
+          tables.append("## ").append(table.title()).append("\n\n").append(HEAD);
+          table.keys().forEach(key -> tables.append(row(key)).append("\n"));
+          tables.append("\n");
+        });
     return tables.toString();
   }
 

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hooklake.server.pipeline.Cadence;
+import dev.hooklake.sources.Delivery;
+import dev.hooklake.sources.Headers;
+import dev.hooklake.sources.Payload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +42,7 @@ final class SettingsReaderTest {
     assertThat(source.name()).isEqualTo("customerio");
     assertThat(source.path()).isEqualTo("/webhook/customerio");
     assertThat(source.secrets()).hasSize(1);
-    assertThat(source.timestampTolerance()).isZero();
+    assertThat(source.type()).isEqualTo("customerio");
   }
 
   @Test
@@ -84,6 +88,7 @@ final class SettingsReaderTest {
                 fs.s3a.endpoint: ${ENDPOINT:http://127.0.0.1:9}
             sources:
               shop:
+                type: customerio
                 path: /in/shop
                 secrets: [one, "${TWO}"]
                 timestamp-tolerance: 10m
@@ -100,8 +105,12 @@ final class SettingsReaderTest {
     SourceSettings shop = settings.of(Sections.SOURCES).getFirst();
     assertThat(shop.name()).isEqualTo("shop");
     assertThat(shop.secrets()).hasSize(2);
-    assertThat(shop.timestampTolerance()).isEqualTo(Duration.ofMinutes(10));
-    assertThat(shop.eventEnvelopes()).isTrue();
+    assertThat(shop.path()).isEqualTo("/in/shop");
+    assertThat(shop.source().split(delivery("{\"events\":[{},{\"a\":1}]}"))).hasSize(2);
+  }
+
+  private static Delivery delivery(String body) {
+    return new Delivery("/", "", Headers.NONE, Payload.of(body), Instant.EPOCH);
   }
 
   @Test
@@ -126,8 +135,18 @@ final class SettingsReaderTest {
         .hasMessageContaining("line 6: lake.retry-max: back-off from PT9S to PT1S")
         .hasMessageContaining("line 7: there is no setting 'colour'")
         .hasMessageContaining("environment variable HOOKLAKE_ADMIN_PORT: its value is not a number")
-        .hasMessageContaining("source customerio has no secret")
+        .hasMessageContaining("there is no source and no secret")
+        .hasMessageContaining("TWILIO_AUTH_TOKEN")
         .hasMessageContaining("6. ");
+  }
+
+  @Test
+  void anAreaWithNothingInItChangesNothing() throws SettingsRefused {
+    Settings settings = SettingsReader.of("f", "server:\nlake: {hadoop: {}}\nsources:\n", SECRET);
+
+    assertThat(settings.of(Sections.INTAKE))
+        .isEqualTo(SettingsReader.of("", "", SECRET).of(Sections.INTAKE));
+    assertThat(settings.of(Sections.LAKE).hadoopProperties()).isEmpty();
   }
 
   @Test
@@ -161,8 +180,8 @@ final class SettingsReaderTest {
                 "sources: {a: {secrets: [hidden], type: nobody}, b: {secrets: hidden}}",
                 Map.of()))
         .isInstanceOf(SettingsRefused.class)
-        .hasMessageContaining("is not one of customerio")
-        .hasMessageContaining("is also that of a")
+        .hasMessageContaining("its type is none there is; give one of customerio, twilio, resend")
+        .hasMessageContaining("source b has no type")
         .hasMessageNotContaining("hidden");
   }
 
@@ -171,8 +190,10 @@ final class SettingsReaderTest {
     Settings settings = SettingsReader.of("", "", Map.of("HOOKLAKE_DEV", "true"));
 
     assertThat(settings.of(Sections.GENERAL).development()).isTrue();
-    assertThat(settings.of(Sections.SOURCES).getFirst().secrets()).isEmpty();
-    assertThat(settings.of(Sections.SOURCES).getFirst().open().name()).isEqualTo("customerio");
+    assertThat(settings.of(Sections.SOURCES))
+        .allSatisfy(source -> assertThat(source.secrets()).isEmpty())
+        .extracting(SourceSettings::name)
+        .containsExactly("customerio", "twilio", "resend");
   }
 
   @Test
@@ -191,13 +212,21 @@ final class SettingsReaderTest {
   @Test
   void theFileThatInitWritesNamesEveryKeyEvenWhenAllAreLive() throws SettingsRefused {
     String live = SampleSettings.yaml().replaceAll("(?m)^( *)# ([a-z-]+:)", "$1$2");
-    Settings settings = SettingsReader.of("f", live, SECRET);
+    Map<String, String> env =
+        Map.of(
+            "CUSTOMERIO_WEBHOOK_SECRET", "k1",
+            "TWILIO_AUTH_TOKEN", "k2",
+            "RESEND_WEBHOOK_SECRET", "whsec_bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRC");
+    Settings settings = SettingsReader.of("f", live, env);
 
     assertThat(settings.of(Sections.PIPELINE))
         .isEqualTo(SettingsReader.of("", "", SECRET).of(Sections.PIPELINE));
-    assertThat(SettingsReader.allKeys())
-        .allSatisfy(key ->
-            assertThat(live)
-                .contains(key.name().replace(".*", "").replaceFirst(".*\\.", "") + ":"));
+    assertThat(settings.of(Sections.SOURCES)).hasSize(3);
+    assertThat(Sections.ALL.stream().flatMap(section -> section.inSample().stream()))
+        .allSatisfy(key -> assertThat(live).contains(lastName(key) + ":"));
+  }
+
+  private static String lastName(Key<?> key) {
+    return key.name().replace(".*", "").replaceFirst(".*\\.", "");
   }
 }

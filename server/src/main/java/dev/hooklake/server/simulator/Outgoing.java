@@ -1,0 +1,4 @@
+package dev.hooklake.server.simulator;
+
+/// An event and who sends it.
+public record Outgoing(Sender sender, SimulatedEvent event) {}
