@@ -26,17 +26,21 @@ final class DeltaLog {
 
   private DeltaLog() {}
 
-  /// The valid data files of a table; none when there is no table.
+  /// The valid data files of a table; none when there is no table, or it is just being made.
   static List<Path> files(Path table) throws IOException {
     Path log = table.resolve("_delta_log");
     if (!Files.isDirectory(log)) {
       return List.of();
     }
     List<Path> commits = named(log, "\\d{20}\\.json");
+    List<Path> checkpoints = named(log, "\\d{20}\\.checkpoint\\.parquet");
+    if (commits.isEmpty() && checkpoints.isEmpty()) {
+      return List.of();
+    }
     Set<String> valid = new LinkedHashSet<>();
     // Once the log was cleaned, its beginning is in a checkpoint only.
     if (commits.isEmpty() || !commits.getFirst().endsWith("%020d.json".formatted(0))) {
-      Path checkpoint = named(log, "\\d{20}\\.checkpoint\\.parquet").getLast();
+      Path checkpoint = checkpoints.getLast();
       valid.addAll(addedBy(checkpoint));
       commits = commits.stream().filter(commit -> version(commit) > version(checkpoint)).toList();
       replay(commits, version(checkpoint) + 1, valid);
