@@ -230,14 +230,20 @@ public final class EventPages implements ConsolePages {
                 || Harmless.name(column.name());
         facts.add(
             new Fact(
-                column.name(), shown ? text(value) : Masking.masked(value.toString()), !shown));
+                column.name(),
+                shown ? text(value, revealed) : Masking.masked(value.toString()),
+                !shown));
       }
     }
     return List.copyOf(facts);
   }
 
-  private static String text(Object value) {
-    return value instanceof Instant instant ? Show.time(instant) : value.toString();
+  private static String text(Object value, boolean revealed) {
+    return switch (value) {
+      case Instant instant -> Show.time(instant);
+      case String text when !revealed -> Masking.quoted(text);
+      default -> value.toString();
+    };
   }
 
   /// One thing that was done with it.

@@ -1,5 +1,7 @@
 package dev.hooklake.server.console;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Shows that something about a person is there, not what.
@@ -7,6 +9,9 @@ final class Masking {
   static final String HIDDEN = "•••";
   private static final int DIGITS_SHOWN = 4;
   private static final int FEWEST_DIGITS = 8;
+  private static final Pattern ADDRESS =
+      Pattern.compile("[^\\s<>\"',;:()\\[\\]@]{1,64}@[\\p{Alnum}-]+(\\.[\\p{Alnum}-]+)+");
+  private static final Pattern PHONE = Pattern.compile("\\+[0-9]{8,15}");
 
   private Masking() {}
 
@@ -23,5 +28,15 @@ final class Masking {
     return digits.length() >= FEWEST_DIGITS
         ? HIDDEN + digits.substring(digits.length() - DIGITS_SHOWN)
         : HIDDEN;
+  }
+
+  /// A text that is about a thing, such as why a server refused an e-mail, but may quote whom it
+  /// was for.
+  static String quoted(String text) {
+    String withoutAddresses =
+        ADDRESS.matcher(text).replaceAll(found -> Matcher.quoteReplacement(masked(found.group())));
+    return PHONE
+        .matcher(withoutAddresses)
+        .replaceAll(found -> Matcher.quoteReplacement(masked(found.group())));
   }
 }

@@ -111,11 +111,15 @@ public final class PayloadText {
   private void leaf(String name, JsonNode node) {
     boolean shown = revealed || shown(name, node);
     if (node.isTextual()) {
-      String text = shown ? node.textValue() : Masking.masked(node.textValue());
+      String text = shown ? quoted(node.textValue()) : Masking.masked(node.textValue());
       add(shown ? "s" : "m", new TextNode(text).toString());
     } else {
       add(shown ? "" : "m", shown ? node.toString() : Masking.HIDDEN);
     }
+  }
+
+  private String quoted(String text) {
+    return revealed ? text : Masking.quoted(text);
   }
 
   private static boolean shown(String name, JsonNode node) {
