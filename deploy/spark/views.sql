@@ -44,6 +44,7 @@ SELECT
   link_id,
   failure_message,
   is_machine,
+  origin,
   coalesce(prefetched, false) AS prefetched,
   coalesce(proxied, false) AS proxied,
   coalesce(synthetic, false) AS synthetic,
@@ -87,7 +88,8 @@ SELECT 'sms' AS channel, source,
   href,
   link_id,
   failure_message,
-  is_machine, false AS prefetched,
+  is_machine,
+  origin, false AS prefetched,
   false AS proxied,
   false AS synthetic,
   CAST(NULL AS STRING) AS bounce_type,
@@ -129,7 +131,8 @@ SELECT 'push' AS channel, source,
   href,
   link_id,
   failure_message,
-  is_machine, false AS prefetched,
+  is_machine,
+  origin, false AS prefetched,
   false AS proxied,
   false AS synthetic,
   CAST(NULL AS STRING) AS bounce_type,
@@ -171,7 +174,8 @@ SELECT 'in_app' AS channel, source,
   href,
   link_id,
   failure_message,
-  is_machine, false AS prefetched,
+  is_machine,
+  origin, false AS prefetched,
   false AS proxied,
   false AS synthetic,
   CAST(NULL AS STRING) AS bounce_type,
@@ -213,7 +217,8 @@ SELECT 'whatsapp' AS channel, source,
   href,
   link_id,
   failure_message,
-  is_machine, false AS prefetched,
+  is_machine,
+  origin, false AS prefetched,
   false AS proxied,
   false AS synthetic,
   CAST(NULL AS STRING) AS bounce_type,
@@ -255,7 +260,8 @@ SELECT 'slack' AS channel, source,
   href,
   link_id,
   failure_message,
-  is_machine, false AS prefetched,
+  is_machine,
+  origin, false AS prefetched,
   false AS proxied,
   false AS synthetic,
   CAST(NULL AS STRING) AS bounce_type,
@@ -297,7 +303,8 @@ SELECT 'webhook' AS channel, source,
   href,
   link_id,
   failure_message,
-  is_machine, false AS prefetched,
+  is_machine,
+  origin, false AS prefetched,
   false AS proxied,
   false AS synthetic,
   CAST(NULL AS STRING) AS bounce_type,
@@ -339,7 +346,8 @@ SELECT 'customer' AS channel, source,
   href,
   link_id,
   failure_message,
-  is_machine, false AS prefetched,
+  is_machine,
+  origin, false AS prefetched,
   false AS proxied,
   false AS synthetic,
   CAST(NULL AS STRING) AS bounce_type,
@@ -381,12 +389,28 @@ SELECT 'lead' AS channel, source,
   href,
   link_id,
   failure_message,
-  is_machine, false AS prefetched,
+  is_machine,
+  origin, false AS prefetched,
   false AS proxied,
   false AS synthetic,
   CAST(NULL AS STRING) AS bounce_type,
   CAST(NULL AS STRING) AS bounce_subtype, CAST(NULL AS STRING) AS error_code
 FROM lead_events;
+
+CREATE OR REPLACE VIEW distinct_events AS
+-- Not IS DISTINCT FROM: DuckDB 1.5 loses every row of it where the column is all null.
+SELECT *
+FROM events
+WHERE coalesce(origin, 'webhook') <> 'backfill'
+UNION ALL
+SELECT f.*
+FROM events AS f
+WHERE f.origin = 'backfill' AND NOT EXISTS (
+  SELECT 1
+  FROM events AS w
+  WHERE coalesce(w.origin, 'webhook') <> 'backfill'
+    AND w.channel = f.channel AND w.source = f.source AND w.delivery_id = f.delivery_id
+    AND w.step = f.step AND w.is_machine = f.is_machine);
 
 CREATE OR REPLACE VIEW period AS
 SELECT
@@ -406,7 +430,7 @@ SELECT
   count(DISTINCT CASE WHEN received_at > occurred_at + INTERVAL 24 HOUR THEN event_id END)
     AS late_events,
   max(received_at) AS last_received_at
-FROM events
+FROM distinct_events
 CROSS JOIN period
 WHERE day BETWEEN from_day AND to_day
 GROUP BY day, source, channel, metric
@@ -562,7 +586,7 @@ SELECT
     WHEN 'clicked' THEN NOT e.is_machine AND e.happened >= d.people_click_from
     ELSE e.step IN ('replied', 'converted')
   END AS is_human
-FROM events AS e
+FROM distinct_events AS e
 JOIN all_deliveries AS d
   ON d.channel = e.channel AND d.source = e.source AND d.delivery_id = e.delivery_id;
 
@@ -1090,7 +1114,7 @@ FROM (
               ' ' || coalesce(e.failure_message, '') || ' ', '[^0-9]([1-6][0-9]{4})[^0-9]', 1),
             '')
         END) AS error_code
-    FROM events AS e
+    FROM distinct_events AS e
     WHERE e.delivery_id IS NOT NULL
       AND e.step IN ('attempted', 'bounced', 'deferred', 'dropped', 'failed', 'undeliverable')
   ) AS failed

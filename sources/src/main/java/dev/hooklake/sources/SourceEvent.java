@@ -6,7 +6,8 @@ import java.time.Instant;
 ///
 /// `source` is the configured name; `eventKey` is what is de-duplicated within it; `headers` are
 /// the allow-listed ones only; `body` is the event's exact text (for a source that sends one event
-/// a delivery: the whole body).
+/// a delivery: the whole body). `path` is the request's, or [Origin#backfillPath] of what was asked
+/// of the provider's API.
 public record SourceEvent(
     String source,
     String eventKey,
@@ -14,4 +15,9 @@ public record SourceEvent(
     String path,
     Headers headers,
     String contentType,
-    Payload body) {}
+    Payload body) {
+
+  public Origin origin() {
+    return Origin.ofPath(path);
+  }
+}

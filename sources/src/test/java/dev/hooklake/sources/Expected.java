@@ -24,7 +24,8 @@ import java.util.Set;
 public record Expected(JsonNode json) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> FROM_ELSEWHERE =
-      Set.of("source", "event_id", "received_at", "processed_at", "event_date", "timestamp");
+      Set.of(
+          "source", "event_id", "received_at", "processed_at", "event_date", "timestamp", "origin");
 
   public static List<Expected> in(String resource) {
     return lines(resource).stream().map(Expected::parse).toList();

@@ -22,4 +22,8 @@ public record MessageQuery(Instant from, Instant to, int pageSize) {
       throw new IllegalArgumentException("a page holds 1 to " + LARGEST_PAGE + " messages");
     }
   }
+
+  boolean holds(Instant created) {
+    return !created.isBefore(from) && created.isBefore(to);
+  }
 }

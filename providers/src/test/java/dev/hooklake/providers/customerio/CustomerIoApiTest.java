@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,9 +149,19 @@ final class CustomerIoApiTest {
   void campaignsAreCountedInUtcDays() throws Exception {
     LocalDate day = LocalDate.of(2026, 9, 3);
     MetricSeries series = api.metrics(query(MetricsOf.CAMPAIGN, 1, day)).orThrow();
-    assertThat(series.zone()).isEqualTo(ZoneOffset.UTC);
+    assertThat(series.zone()).isEqualTo(ZoneId.of("UTC"));
     assertThat(series.starts()).hasSize(8);
     assertThat(series.counts().get("sent").getFirst()).isEqualTo(sentOn(day, 1));
+  }
+
+  @Test
+  void anOffsetIsNoZoneTheApiKnows() {
+    LocalDate day = LocalDate.of(2026, 9, 3);
+    assertThatThrownBy(() ->
+            new MetricsQuery(
+                MetricsOf.CAMPAIGN, 1, day, day, Resolution.DAYS, ZoneOffset.ofHours(-3)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("give a region");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.hooklake.server.app;
 import dev.hooklake.server.app.settings.AdminSection;
 import dev.hooklake.server.app.settings.GeneralSection;
 import dev.hooklake.server.app.settings.IntakeSection;
+import dev.hooklake.server.app.settings.ProvidersSection;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SettingsReader;
@@ -23,11 +24,17 @@ import java.util.Map;
 /// It marks its data directory and takes no other, so that invented events never reach real ones.
 record DemoServer(InstantSource clock) implements ServerStarter {
   private static final String MARK = "demo";
-  private static final String COMMITS_OFTEN =
+  private static final String SETTINGS =
       """
       lake:
         commit-wait: 2s
         commit-quiet-wait: 2s
+      providers:
+        customerio:
+          api-url: ${DEMO_PROVIDER}
+      reconciliation:
+        nightly-at: off
+        settle: off
       """;
 
   @Override
@@ -47,6 +54,8 @@ record DemoServer(InstantSource clock) implements ServerStarter {
     Map<String, String> env = new HashMap<>();
     env.put(IntakeSection.HOST.env(), "127.0.0.1");
     SourcesSection.secretVariables().forEach(variable -> env.put(variable, request.secret()));
+    env.put("DEMO_PROVIDER", request.api().toString());
+    env.put(ProvidersSection.CUSTOMERIO_KEY.env(), request.apiKey());
     if (request.data() != null) {
       env.put(GeneralSection.DATA.env(), request.data().toString());
     }
@@ -55,7 +64,7 @@ record DemoServer(InstantSource clock) implements ServerStarter {
       env.put(AdminSection.PORT.env(), request.port() == 0 ? "0" : AdminSection.PORT.defaultText());
     }
     try {
-      return SettingsReader.of("demo", COMMITS_OFTEN, env);
+      return SettingsReader.of("demo", SETTINGS, env);
     } catch (SettingsRefused e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), RefusedSettings.EXIT_CODE);
     }

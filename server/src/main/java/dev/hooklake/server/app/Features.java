@@ -14,7 +14,9 @@ record Features(List<Feature> on) {
           new TrackingFeature(),
           new TrackingFeature.Off(),
           new MaintenanceFeature(),
-          new ErasureFeature());
+          new ErasureFeature(),
+          new ReconciliationFeature(),
+          new ReconciliationFeature.Off());
 
   Features {
     on = List.copyOf(on);

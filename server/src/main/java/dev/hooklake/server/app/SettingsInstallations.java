@@ -4,6 +4,7 @@ import dev.hooklake.server.access.AccessToken;
 import dev.hooklake.server.app.settings.DatabaseSection;
 import dev.hooklake.server.app.settings.GeneralSection;
 import dev.hooklake.server.app.settings.LakeSection;
+import dev.hooklake.server.app.settings.ProviderSettings;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SettingsReader;
@@ -13,11 +14,13 @@ import dev.hooklake.server.cli.CommandFailure;
 import dev.hooklake.server.cli.Installation;
 import dev.hooklake.server.cli.Installations;
 import dev.hooklake.server.cli.InstalledSource;
+import dev.hooklake.server.cli.ProviderAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +63,7 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
             settings.of(Sections.DATABASE), settings.of(Sections.TRACKING).tracking()),
         settings.of(Sections.MAINTENANCE).lake(),
         settings.of(Sections.SOURCES).stream().map(source -> installed(source, server)).toList(),
+        customerIoApis(settings),
         local(settings.of(Sections.ADMIN).host(), ports.adminPort()),
         token);
   }
@@ -76,6 +80,22 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
 
   private static URI local(String host, int port) {
     return URI.create("http://" + reachable(host) + ":" + port + "/");
+  }
+
+  private static List<ProviderAccess> customerIoApis(Settings settings) {
+    return settings.of(Sections.PROVIDERS).stream()
+        .filter(provider -> provider.type() == ProviderSettings.Type.CUSTOMERIO)
+        .map(provider ->
+            new ProviderAccess(
+                provider.source(),
+                provider.api(),
+                provider.key(),
+                settings.of(Sections.SOURCES).stream()
+                    .filter(source -> source.name().equals(provider.source()))
+                    .map(SourceSettings::path)
+                    .findFirst()
+                    .orElse("")))
+        .toList();
   }
 
   /// Only a server makes a token.

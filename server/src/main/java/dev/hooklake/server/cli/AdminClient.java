@@ -76,12 +76,7 @@ final class AdminClient implements AutoCloseable {
 
   /// Registers one message, or an array of many; gives the outcome of each, in order.
   List<JsonNode> register(JsonNode messages) throws IOException, InterruptedException {
-    HttpRequest request =
-        request("/api/v1/messages")
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(messages.toString()))
-            .build();
-    JsonNode answer = successful(ask(request));
+    JsonNode answer = post("/api/v1/messages", messages);
     return messages.isArray()
         ? List.copyOf(answer.path("outcomes").valueStream().toList())
         : List.of(answer);
@@ -102,8 +97,19 @@ final class AdminClient implements AutoCloseable {
   }
 
   /// Answers with other statuses than 200 are answers too, if they say what the outcome is.
-  private JsonNode get(String path) throws IOException, InterruptedException {
+  JsonNode get(String path) throws IOException, InterruptedException {
     return successful(ask(request(path).build()));
+  }
+
+  JsonNode post(String path, JsonNode body) throws IOException, InterruptedException {
+    return successful(ask(posting(path, body)));
+  }
+
+  private HttpRequest posting(String path, JsonNode body) {
+    return request(path)
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+        .build();
   }
 
   private HttpRequest.Builder request(String path) {
@@ -148,7 +154,7 @@ final class AdminClient implements AutoCloseable {
     }
   }
 
-  private static String encoded(String segment) {
+  static String encoded(String segment) {
     return URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

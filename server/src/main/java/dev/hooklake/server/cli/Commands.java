@@ -27,6 +27,18 @@ public final class Commands {
             .addSubcommand(new LakeVacuumCommand(context)));
     root.addSubcommand(new EraseCommand(context));
     root.addSubcommand(new ReplayCommand(context));
+    root.addSubcommand(new ReconcileCommand(context));
+    root.addSubcommand(new BackfillCommand(context));
+    root.addSubcommand(
+        new CommandLine(new CustomerIoCommand())
+            .addSubcommand(
+                new CommandLine(new WebhooksCommand(context))
+                    .addSubcommand(new WebhookCreateCommand(context))
+                    .addSubcommand(new WebhookTestCommand(context))
+                    .addSubcommand(new WebhookCheckCommand(context)))
+            .addSubcommand(
+                new CommandLine(new MetricsCommand(context))
+                    .setCaseInsensitiveEnumValuesAllowed(true)));
     root.addSubcommand(new SendCommand(context));
     root.addSubcommand(new SimulateCommand(context));
     root.registerConverter(Duration.class, Durations::parse);

@@ -12,10 +12,12 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,6 +36,10 @@ import picocli.CommandLine.Spec;
       "Nothing else is needed: no database, no broker, no account. The signing secrets are made up"
           + " on the spot. While it runs, 'hooklake query' and 'hooklake status' answer from another"
           + " terminal. Ctrl-C ends it; nothing is lost.",
+      "",
+      "Its provider is an invented one, with an API like the real one, that keeps back 0.5 %% of its"
+          + " webhooks on purpose: 'hooklake reconcile' finds them and 'hooklake backfill' fetches"
+          + " them.",
       "",
       "At the end the tables are counted, for each source: accepted = landed = channel tables +"
           + " quarantine."
@@ -79,6 +85,11 @@ final class DemoCommand implements Callable<Integer> {
       description = "What the invention starts from; default: the time.")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--keep-running",
+      description = "After N different events, leave server and provider running until Ctrl-C.")
+  private boolean keepRunning;
+
   DemoCommand(CommandContext context, ServerStarter starter) {
     this.context = context;
     this.starter = starter;
@@ -86,31 +97,53 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    byte[] secret = new byte[24];
-    new SecureRandom().nextBytes(secret);
-    // The form of a Svix secret serves everybody else as a text.
-    var request =
-        new ServerStarter.Request(
-            data, port, "whsec_" + Base64.getEncoder().encodeToString(secret));
+    long begin = seed == null ? context.clock().millis() : seed;
+    String apiKey = madeUp();
     // Ctrl-C stops the load; the rest follows by itself.
-    try (var interruption = new Interruption()) {
-      Ended ended = run(request, interruption);
+    try (var interruption = new Interruption();
+        var provider = new DemoProvider(new SplittableRandom(~begin), context.clock(), apiKey)) {
+      // The form of a Svix secret serves everybody else as a text.
+      var request =
+          new ServerStarter.Request(data, port, "whsec_" + madeUp(), provider.api(), apiKey);
+      Ended ended = run(request, new Playing(provider, begin), interruption);
       DemoBalance balance = DemoBalance.count(ended.hooklake().lake(), ended.accepted());
       balance.print(spec.commandLine().getOut());
       return balance.isRight() ? 0 : 1;
     }
   }
 
-  private Ended run(ServerStarter.Request request, Interruption interruption)
+  private static String madeUp() {
+    byte[] secret = new byte[24];
+    new SecureRandom().nextBytes(secret);
+    return Base64.getEncoder().encodeToString(secret);
+  }
+
+  /// The provider with an API of its own, and what all invention starts from.
+  private record Playing(DemoProvider provider, long begin) {}
+
+  private Ended run(ServerStarter.Request request, Playing playing, Interruption interruption)
       throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     try (ServerStarter.Started server = starter.start(request)) {
       Installation hooklake = server.installation();
-      LoadClient load = load(hooklake);
-      interruption.calls(load::stop);
-      DemoText.greet(hooklake, out);
+      DemoProvider provider = playing.provider();
+      List<Sender> senders = new Senders(hooklake.sources()).named(null);
+      provider.register(senders);
+      LoadClient load = load(senders, playing);
+      var stopped = new CountDownLatch(1);
+      interruption.calls(() -> {
+        load.stop();
+        stopped.countDown();
+      });
+      DemoText.greet(hooklake, provider.api(), out);
       LoadReport report = watch(load, hooklake);
       LoadText.print(report, out);
+      out.printf(Locale.ROOT, "%,d further webhooks were kept back on purpose%n", provider.lost());
+      if (keepRunning) {
+        out.println("Running until Ctrl-C");
+        out.flush();
+        stopped.await();
+      }
       return new Ended(hooklake, accepted(hooklake));
     }
   }
@@ -133,13 +166,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private LoadClient load(Installation hooklake) {
-    List<Sender> senders = new Senders(hooklake.sources()).named(null);
-    long begin = seed == null ? context.clock().millis() : seed;
-    var traffic = new SideBySide(senders, new SplittableRandom(begin), context.clock());
+  private LoadClient load(List<Sender> senders, Playing playing) {
+    var traffic = new SideBySide(senders, new SplittableRandom(playing.begin()), context.clock());
     try {
       var plan = new LoadPlan(senders.getFirst().url(), CONNECTIONS, rate, events, null);
-      return new LoadClient(plan, traffic, _ -> {}, context.clock());
+      return new LoadClient(
+          plan, playing.provider().keepingBack(traffic), _ -> {}, context.clock());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

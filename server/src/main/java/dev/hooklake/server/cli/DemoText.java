@@ -1,12 +1,13 @@
 package dev.hooklake.server.cli;
 
 import java.io.PrintWriter;
+import java.net.URI;
 
 /// What a demonstration says at its start.
 final class DemoText {
   private DemoText() {}
 
-  static void greet(Installation hooklake, PrintWriter out) {
+  static void greet(Installation hooklake, URI provider, PrintWriter out) {
     for (InstalledSource source : hooklake.sources()) {
       out.println(
           "Webhooks   "
@@ -17,12 +18,16 @@ final class DemoText {
     }
     out.println("Admin      " + hooklake.adminUrl() + " (token in " + hooklake.data() + ")");
     out.println("Metrics    " + hooklake.adminUrl().resolve("/metrics"));
+    out.println(
+        "Provider   " + provider + " (an invented one, which keeps back 0.5 % of its webhooks)");
     out.println("Lake       " + hooklake.lake().root());
     out.println();
     out.println("Try in another terminal:");
     out.println(
         "  ./hooklake query \"SELECT metric, count(*) FROM email_events GROUP BY ALL\" --data "
             + hooklake.data());
+    out.println("  ./hooklake reconcile --data " + hooklake.data());
+    out.println("  ./hooklake backfill --data " + hooklake.data());
     out.println();
     out.flush();
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param journal where the journal is
 /// @param maintenance what the lake is to look like
 /// @param sources every configured source
+/// @param customerIoApis Customer.io sources whose API can be asked
 /// @param adminUrl the admin port
 /// @param adminToken what opens it, null when it asks for none
 public record Installation(
@@ -27,6 +28,7 @@ public record Installation(
     Tracked tracked,
     MaintenanceSettings maintenance,
     List<InstalledSource> sources,
+    List<ProviderAccess> customerIoApis,
     URI adminUrl,
     @Nullable String adminToken) {
   /// How messages are tracked.
@@ -36,6 +38,7 @@ public record Installation(
 
   public Installation {
     sources = List.copyOf(sources);
+    customerIoApis = List.copyOf(customerIoApis);
   }
 
   /// Every source with today's decoder.

@@ -77,7 +77,7 @@ final class SendCommand implements Callable<Integer> {
     return answer.statusCode() / 100 == 2 ? 0 : 1;
   }
 
-  private static HttpResponse<String> post(Sender sender, SimulatedEvent event, Instant at)
+  static HttpResponse<String> post(Sender sender, SimulatedEvent event, Instant at)
       throws IOException, InterruptedException {
     Signed signed = sender.sign(event, at);
     URI url = sender.url().resolve(sender.target(signed));

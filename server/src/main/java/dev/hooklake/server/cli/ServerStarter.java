@@ -1,6 +1,7 @@
 package dev.hooklake.server.cli;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,11 @@ public interface ServerStarter {
   /// @param data the data directory, null for the default one
   /// @param port the public port, null for the default ones, 0 for free ones
   /// @param secret what all its sources accept
-  record Request(@Nullable Path data, @Nullable Integer port, String secret) {
-    /// Not the secret.
+  /// @param api where Customer.io's own API is
+  /// @param apiKey what opens it
+  record Request(
+      @Nullable Path data, @Nullable Integer port, String secret, URI api, String apiKey) {
+    /// Not the secrets.
     @Override
     public String toString() {
       return "Request[" + data + ", " + port + "]";

@@ -37,6 +37,35 @@ class ReportsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> aWebhookThatComesAfterItsEventWasFetchedChangesNothing() {
+    var both = new ArrayList<>(KnownEvents.rows());
+    KnownEvents.rows().stream()
+        .filter(row -> row.value("delivery_id") != null)
+        .map(row -> fetched(row, "backfill:" + row.value("event_id")))
+        .forEach(both::add);
+    Collections.rotate(both, 23);
+    return everyReportAnswers(both, "UTC");
+  }
+
+  @TestFactory
+  Stream<DynamicTest> fetchedEventsAloneCountLikeWebhooks() {
+    List<Row> rows =
+        KnownEvents.rows().stream()
+            .map(row -> fetched(row, String.valueOf(row.value("event_id"))))
+            .toList();
+    return everyReportAnswers(rows, "UTC");
+  }
+
+  private static Row fetched(Row webhook, String eventId) {
+    Row.Builder row = Row.in(webhook.table());
+    webhook
+        .table()
+        .columns()
+        .forEach(column -> row.set(column.name(), webhook.value(column.name())));
+    return row.set("event_id", eventId).set("origin", "backfill").build();
+  }
+
+  @TestFactory
   Stream<DynamicTest> theTimeZoneOfTheSessionChangesNothing() {
     return Stream.of("Pacific/Auckland", "America/Los_Angeles")
         .flatMap(zone -> everyReportAnswers(KnownEvents.rows(), zone));

@@ -27,6 +27,7 @@ class CliReferenceTest {
       | 1 | failed, the message says why; or something is not well, see there |
       | 2 | the command line was not understood |
       | 3 | `events show`: the event is not known |
+      | 4 | `reconcile`, `backfill`: events are missing |
       | 78 | the settings have errors; each is printed |
       | 130, 143 | ended by Ctrl-C or SIGTERM, in order |
 

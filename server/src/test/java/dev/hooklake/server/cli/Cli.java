@@ -80,6 +80,7 @@ final class Cli {
                 publicUrl,
                 null,
                 Provider.customerIo(SECRET))),
+        List.of(),
         publicUrl.resolve("/"),
         null);
   }

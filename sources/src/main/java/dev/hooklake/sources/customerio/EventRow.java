@@ -56,6 +56,7 @@ final class EventRow {
         .set("occurred_at", occurredAt)
         .set("received_at", event.receivedAt())
         .set("processed_at", processedAt)
+        .set("origin", event.origin().label())
         .set("event_date", LocalDate.ofInstant(occurredAt, ZoneOffset.UTC));
   }
 

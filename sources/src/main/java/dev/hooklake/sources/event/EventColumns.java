@@ -65,6 +65,11 @@ final class EventColumns {
 
   private static final List<Column> LAST =
       List.of(
+          optional(
+              "origin",
+              STRING,
+              "webhook, or backfill: made from the provider's API because no webhook came; null in"
+                  + " rows from before this column"),
           optional("extra", STRING, "JSON object of every field that no column holds, as sent"),
           required("event_date", DATE, "UTC date of occurred_at"));
 

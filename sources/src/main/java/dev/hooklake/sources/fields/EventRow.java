@@ -98,6 +98,7 @@ public final class EventRow {
         .set("occurred_at", occurredAt)
         .set("received_at", event.receivedAt())
         .set("processed_at", processedAt)
+        .set("origin", event.origin().label())
         .set("is_machine", MachineActivity.isMachine(flag("machine"), flag("prefetched")))
         .set("extra", left.isEmpty() ? null : Json.write(left))
         .set("event_date", LocalDate.ofInstant(occurredAt, ZoneOffset.UTC))

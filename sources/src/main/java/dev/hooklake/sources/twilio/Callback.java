@@ -5,11 +5,13 @@ import dev.hooklake.sources.Decoding;
 import dev.hooklake.sources.Decoding.Reason;
 import dev.hooklake.sources.FormFields;
 import dev.hooklake.sources.MessageReference;
+import dev.hooklake.sources.Origin;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.event.Channel;
 import dev.hooklake.sources.event.Row;
 import dev.hooklake.sources.fields.EventRow;
+import dev.hooklake.sources.fields.EventTime;
 import dev.hooklake.sources.fields.Json;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import java.util.Set;
 
 /// One form that Twilio posted: the new status of a message of ours, or a message a person sent us.
 ///
-/// Neither carries the time of the event, so the time of receipt stands for it.
+/// Neither carries the time of the event, so the time of receipt stands for it; only what a
+/// backfill made of Twilio's list of messages has `DateUpdated`.
 final class Callback {
   /// Fields that only say again what others say.
   private static final String[] TWINS = {"/SmsSid", "/SmsStatus", "/SmsMessageSid"};
@@ -81,15 +84,27 @@ final class Callback {
         .take("error_code", "/ErrorCode")
         .take("failure_message", "/ErrorMessage", "/ChannelStatusMessage")
         .take("segments", "/NumSegments")
+        .take("price", "/Price")
+        .take("price_currency", "/PriceUnit")
         .take("content", "/Body")
         .take("opt_out", "/OptOutType")
         .take("reply_to_id", "/OriginalRepliedMessageSid")
         .drop("/MessageSid", "/From", "/To");
     row.set("sender", from.orNull()).set("recipient", (inbound ? from : to).orNull());
+    if (event.origin() == Origin.BACKFILL) {
+      row.drop("/DateUpdated");
+    }
     if (inbound) {
       row.set("to_number", to.orNull()).set("inbound_event_id", sid());
     }
-    return row.build(event, event.receivedAt(), processedAt);
+    return row.build(event, occurredAt(event), processedAt);
+  }
+
+  /// Twilio's own callbacks never have the field; who sent one could move nothing in time.
+  private Instant occurredAt(SourceEvent event) {
+    return event.origin() == Origin.BACKFILL
+        ? EventTime.ISO_8601.parse(value("DateUpdated")).orElse(event.receivedAt())
+        : event.receivedAt();
   }
 
   private ObjectNode fields() {

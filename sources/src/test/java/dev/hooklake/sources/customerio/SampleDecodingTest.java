@@ -74,6 +74,7 @@ class SampleDecodingTest {
     }
     assertThat(filled.remove("source")).isEqualTo("customerio");
     assertThat(filled.remove("received_at")).isEqualTo(Samples.RECEIVED.toString());
+    assertThat(filled.remove("origin")).isEqualTo("webhook");
     assertThat(filled.remove("processed_at")).isEqualTo(Samples.PROCESSED.toString());
     return filled;
   }

@@ -40,7 +40,11 @@ final class FakeMetrics {
     if (!ask.query().containsKey("start") || !ask.query().containsKey("end")) {
       return CustomerIoFake.error(400, "start and end are required");
     }
-    ZoneId zone = ZoneId.of(ask.query("tz", "UTC"));
+    String region = ask.query("tz", "UTC");
+    if (!ZoneId.getAvailableZoneIds().contains(region)) {
+      return CustomerIoFake.error(400, "tz is not a region name");
+    }
+    ZoneId zone = ZoneId.of(region);
     LocalDate from = day(ask.number("start", 0), zone);
     LocalDate to = day(ask.number("end", 0), zone);
     ObjectNode answer = series("campaign_id", id, from, to, zone);

@@ -8,6 +8,7 @@ import dev.hooklake.server.intake.IntakeSettings;
 import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.pipeline.PipelineSettings;
+import dev.hooklake.server.reconciliation.HistorySettings;
 import java.util.List;
 
 /// Every area of the settings. The reader, the check for unknown names, `init` and the reference
@@ -23,6 +24,8 @@ public final class Sections {
   public static final Section<LakeMaintenanceSettings> MAINTENANCE = new MaintenanceSection();
   public static final Section<DatabaseSettings> DATABASE = new DatabaseSection();
   public static final Section<MessageSettings> TRACKING = new TrackingSection();
+  public static final Section<List<ProviderSettings>> PROVIDERS = new ProvidersSection();
+  public static final Section<HistorySettings> RECONCILIATION = new ReconciliationSection();
   public static final Section<LogSettings> LOG = new LogSection();
   public static final Section<List<SourceSettings>> SOURCES = new SourcesSection();
 
@@ -38,6 +41,8 @@ public final class Sections {
           MAINTENANCE,
           DATABASE,
           TRACKING,
+          PROVIDERS,
+          RECONCILIATION,
           LOG,
           SOURCES);
 

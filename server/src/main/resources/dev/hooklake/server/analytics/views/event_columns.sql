@@ -36,4 +36,5 @@
   href,
   link_id,
   failure_message,
-  is_machine
+  is_machine,
+  origin

@@ -5,7 +5,7 @@
 -- note: The reason is told from the provider's own kind of bounce, its error code (Twilio's numbers) and the text, in this order; the first rule that fits wins. Nothing at all is not_stated, nothing we can tell is other.
 -- note: status_code is the enhanced mail status (RFC 3463) in the text, for example 5.1.1. error_code is the provider's code, or else, in text messages, the number of five digits in the text.
 -- note: A failure is hard where the provider says so or when recipient or domain do not exist, soft where the provider says so, when the status code begins with 4 or when the reason passes by itself.
--- uses: events
+-- uses: distinct_events
 SELECT
   *,
   CASE
@@ -84,7 +84,7 @@ FROM (
               ' ' || coalesce(e.failure_message, '') || ' ', '[^0-9]([1-6][0-9]{4})[^0-9]', 1),
             '')
         END) AS error_code
-    FROM events AS e
+    FROM distinct_events AS e
     WHERE e.delivery_id IS NOT NULL
       AND e.step IN ('attempted', 'bounced', 'deferred', 'dropped', 'failed', 'undeliverable')
   ) AS failed

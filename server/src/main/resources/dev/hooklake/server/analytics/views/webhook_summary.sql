@@ -13,7 +13,7 @@
 -- column: machine_events  Distinct events that are marked as a machine's
 -- column: late_events  Distinct events that arrived more than 24 hours after they happened
 -- column: last_received_at  When the newest of them arrived
--- uses: events, period
+-- uses: distinct_events, period
 SELECT
   day,
   source,
@@ -26,7 +26,7 @@ SELECT
   count(DISTINCT CASE WHEN received_at > occurred_at + INTERVAL 24 HOUR THEN event_id END)
     AS late_events,
   max(received_at) AS last_received_at
-FROM events
+FROM distinct_events
 CROSS JOIN period
 WHERE day BETWEEN from_day AND to_day
 GROUP BY day, source, channel, metric

@@ -1,0 +1,51 @@
+package dev.hooklake.server.reconciliation;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/// One source's messages as the provider's own API lists them.
+public interface ProviderHistory {
+
+  /// Messages created on these UTC days, the newest day first.
+  Walk walk(LocalDate newest, LocalDate oldest);
+
+  /// The oldest day the list still shows.
+  default LocalDate reachesBackTo(LocalDate today) {
+    return LocalDate.EPOCH;
+  }
+
+  /// How the provider's webhook is set now; [Subscription#UNKNOWN] where the API does not tell.
+  Look subscription() throws InterruptedException;
+
+  /// The provider's counts by day, of everything that the counts of ours are of.
+  ///
+  /// @param parents that our counts name
+  List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to)
+      throws InterruptedException;
+
+  /// A way through the list. Used by one thread.
+  interface Walk {
+    Step next() throws InterruptedException;
+
+    long requests();
+  }
+
+  sealed interface Step {
+    record Messages(List<? extends ListedMessage> messages) implements Step {}
+
+    /// Every message created on that day or later has been handed over.
+    record DayDone(LocalDate day) implements Step {}
+
+    record End() implements Step {}
+
+    /// The list broke off; what came before it is not all.
+    record Broken(String reason) implements Step {}
+  }
+
+  /// What a look at the webhook brought.
+  sealed interface Look {
+    record Seen(Subscription subscription) implements Look {}
+
+    record Failed(String reason) implements Look {}
+  }
+}
