@@ -117,7 +117,7 @@ final class FileRewrite {
         output.written().stream()
             .map(path -> path.substring(path.lastIndexOf('/') + 1))
             .collect(Collectors.toSet());
-    return !names.isEmpty() && KernelActions.fileNames(later, lake.engine()).containsAll(names);
+    return !names.isEmpty() && new HeldFiles(lake, later).names().containsAll(names);
   }
 
   /// Deletes the new files; only when it is certain that the table will never refer to them.

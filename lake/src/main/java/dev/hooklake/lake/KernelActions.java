@@ -7,7 +7,6 @@ import io.delta.kernel.engine.Engine;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.ScanImpl;
 import io.delta.kernel.internal.actions.AddFile;
-import io.delta.kernel.internal.actions.RemoveFile;
 import io.delta.kernel.internal.actions.SingleAction;
 import io.delta.kernel.internal.fs.Path;
 import io.delta.kernel.internal.util.InternalUtils;
@@ -21,17 +20,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Reads and makes the lines of a table's log, for which Kernel has no public way.
 final class KernelActions {
-  private static final StructType ACTIONS = SingleAction.CHECKPOINT_SCHEMA;
-
   private KernelActions() {}
 
   /// The data files of a snapshot, with their statistics.
@@ -46,37 +41,6 @@ final class KernelActions {
       }
     }
     return files;
-  }
-
-  /// Names of the files that the table holds, or held within the time it keeps deleted ones.
-  static Set<String> fileNames(Snapshot snapshot, Engine engine) throws IOException {
-    return fileNamesSince(snapshot, engine, Instant.EPOCH);
-  }
-
-  /// Names of the files that the table holds, or held at `since` or later.
-  static Set<String> fileNamesSince(Snapshot snapshot, Engine engine, Instant since)
-      throws IOException {
-    var names = new HashSet<String>();
-    int remove = ACTIONS.indexOf("remove");
-    try (CloseableIterator<FilteredColumnarBatch> batches =
-        snapshot.getCreateCheckpointIterator(engine)) {
-      while (batches.hasNext()) {
-        for (Row action : rows(batches.next())) {
-          addName(names, action, ACTIONS.indexOf("add"));
-          if (!action.isNullAt(remove) && !removedBefore(action.getStruct(remove), since)) {
-            names.add(name(action.getStruct(remove)));
-          }
-        }
-      }
-    }
-    return names;
-  }
-
-  private static boolean removedBefore(Row removed, Instant since) {
-    return new RemoveFile(removed)
-        .getDeletionTimestamp()
-        .filter(millis -> millis < since.toEpochMilli())
-        .isPresent();
   }
 
   /// Where a file is, as Kernel writes paths.
@@ -155,15 +119,5 @@ final class KernelActions {
 
   private static List<Row> rows(FilteredColumnarBatch batch) {
     return batch.getRows().toInMemoryList();
-  }
-
-  private static void addName(Set<String> names, Row action, int kind) {
-    if (!action.isNullAt(kind)) {
-      names.add(name(action.getStruct(kind)));
-    }
-  }
-
-  private static String name(Row file) {
-    return new Path(URI.create(file.getString(file.getSchema().indexOf("path")))).getName();
   }
 }

@@ -40,7 +40,7 @@ final class Orphans {
     Set<String> known;
     try {
       Snapshot snapshot = TableManager.loadSnapshot(table).build(lake.engine());
-      known = KernelActions.fileNames(snapshot, lake.engine());
+      known = new HeldFiles(lake, snapshot).names();
     } catch (TableNotFoundException e) {
       return;
     }

@@ -41,7 +41,7 @@ final class Purge {
     for (AddFile file : KernelActions.files(snapshot.get(), lake.engine())) {
       held.add(TableDirectory.name(KernelActions.path(snapshot.get(), file)));
     }
-    Set<String> known = KernelActions.fileNames(snapshot.get(), lake.engine());
+    Set<String> known = new HeldFiles(lake, snapshot.get()).names();
     int deleted = 0;
     int spared = 0;
     for (FileStatus file : files) {

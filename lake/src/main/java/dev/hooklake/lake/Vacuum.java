@@ -34,15 +34,17 @@ final class Vacuum {
   /// Data files that may go now.
   List<FileStatus> unneeded() throws IOException {
     // Listed first: what is committed between the two looks must not seem uncommitted.
-    List<FileStatus> files = directory.dataFiles();
     Instant since = lake.clock().instant().minus(keep);
-    Optional<Snapshot> snapshot = lake.newest(table);
+    List<FileStatus> files =
+        directory.dataFiles().stream()
+            .filter(file -> file.getModificationTime() < since.toEpochMilli())
+            .toList();
+    Optional<Snapshot> snapshot = files.isEmpty() ? Optional.empty() : lake.newest(table);
     if (snapshot.isEmpty()) {
       return List.of();
     }
-    Set<String> needed = KernelActions.fileNamesSince(snapshot.get(), lake.engine(), since);
+    Set<String> needed = new HeldFiles(lake, snapshot.get()).namesSince(since);
     return files.stream()
-        .filter(file -> file.getModificationTime() < since.toEpochMilli())
         .filter(file -> !needed.contains(TableDirectory.name(file.getPath())))
         .toList();
   }

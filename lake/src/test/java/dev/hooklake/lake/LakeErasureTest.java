@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -120,6 +121,26 @@ class LakeErasureTest {
     assertThat(LogByHand.fromCheckpoint(directory.resolve("lake").resolve(EMAIL.path())))
         .isEqualTo(paths(EMAIL));
     assertThat(files.landed()).hasSize(19);
+  }
+
+  /// Each checkpoint tells only of files that were removed since the one before it.
+  @Test
+  void whatWasMergedManyCheckpointsAgoIsNotTakenForUncommitted() throws Exception {
+    var settings =
+        new MaintenanceSettings(
+            128 << 20, 2, Duration.ofDays(3), Map.of(), directory.resolve("scratch"), 128);
+    try (Lake lake = files.open()) {
+      Maintenance maintenance = lake.maintenance(settings);
+      for (long first = 21; first < 61; first += 10) {
+        lake.commit(batch(first, first + 9));
+        maintenance.tidy(EMAIL, _ -> {});
+      }
+      assertThat(files.strays(EMAIL)).hasSizeGreaterThan(4);
+
+      assertThat(lake.erasure(LakeErasureTest::namesPerson).purge(EMAIL).spared()).isZero();
+    }
+    assertThat(files.strays(EMAIL)).isEmpty();
+    assertThat(files.typed(EMAIL)).hasSize(30);
   }
 
   @Test

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hooklake.lake.Batch.SequencedRow;
 import dev.hooklake.lake.MaintenanceStep.Expired;
 import dev.hooklake.sources.event.Table;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,6 +99,30 @@ class RetentionTest {
     clean(now.plus(Duration.ofDays(4)));
     assertThat(files.strays(EMAIL)).isEmpty();
     assertThat(files.snapshot(LANDING).files()).hasSize(10);
+  }
+
+  @Test
+  void whatWasLongOnDiskWhenItWasRemovedStaysForReadersOfOlderVersions() throws Exception {
+    Instant now = Instant.now();
+    for (TableSnapshot.DataFile file : files.snapshot(EMAIL).files()) {
+      Files.setLastModifiedTime(
+          Path.of(file.path()), FileTime.from(now.minus(Duration.ofDays(100))));
+    }
+    TableSnapshot older = files.snapshot(EMAIL);
+    List<String> before = LakeUnderTest.everyRow(older);
+    tidy(now, Map.of("email_events", 3));
+    // Two checkpoints later, neither of which tells of the files.
+    for (long day = 11; day < 13; day++) {
+      try (Lake lake = files.open()) {
+        commit(lake, day);
+      }
+      tidy(now, Map.of("email_events", 3));
+    }
+
+    clean(now.plus(Duration.ofDays(2)));
+    assertThat(LakeUnderTest.everyRow(older)).isEqualTo(before).hasSize(10);
+    clean(now.plus(Duration.ofDays(4)));
+    assertThat(files.strays(EMAIL)).isEmpty();
   }
 
   private List<MaintenanceStep> tidy(Instant now, Map<String, Integer> retentionDays)
