@@ -1,9 +1,10 @@
 -- The reports and the views below them, for Spark and Databricks SQL (and DuckDB).
 -- First make the lake's tables known under their names in the current schema, for example
 --   CREATE TABLE email_events USING DELTA LOCATION '<lake>/processed_events/email_events'
--- for email, sms, push, in_app, whatsapp, slack, webhook, customer and lead. A table that does not
--- exist yet, because nothing of its channel has landed, must be created empty with the columns of
--- another. Definitions: docs/reference/views.md.
+-- for email, sms, push, in_app, whatsapp, slack, webhook, customer and lead, and provider_names. A
+-- table that does not exist yet, because nothing of its channel has landed or no provider was asked
+-- for names, must be created empty, with the columns of another channel or of docs/reference/tables.md.
+-- Definitions: docs/reference/views.md.
 
 CREATE OR REPLACE VIEW events AS
 SELECT
@@ -668,9 +669,18 @@ WHERE was_sent
 GROUP BY day, channel
 ORDER BY day, channel;
 
+CREATE OR REPLACE VIEW known_names AS
+SELECT
+  source AS known_source,
+  kind AS known_kind,
+  id AS known_id,
+  name AS known_name
+FROM provider_names;
+
 CREATE OR REPLACE VIEW campaign_performance AS
 SELECT
   campaign_id,
+  max(n.known_name) AS campaign_name,
   channel,
   count(*) FILTER (WHERE was_sent) AS sent,
   count(*) FILTER (WHERE was_delivered) AS delivered,
@@ -698,6 +708,8 @@ SELECT
   min(day) AS first_day,
   max(day) AS last_day
 FROM deliveries
+LEFT JOIN known_names AS n ON n.known_source = source
+  AND n.known_kind = 'campaign' AND n.known_id = campaign_id
 WHERE campaign_id IS NOT NULL
 GROUP BY campaign_id, channel
 ORDER BY campaign_id, channel;
@@ -705,7 +717,9 @@ ORDER BY campaign_id, channel;
 CREATE OR REPLACE VIEW newsletter_performance AS
 SELECT
   newsletter_id,
+  max(n.known_name) AS newsletter_name,
   content_id,
+  max(v.known_name) AS content_name,
   channel,
   count(*) FILTER (WHERE was_sent) AS sent,
   count(*) FILTER (WHERE was_delivered) AS delivered,
@@ -733,6 +747,10 @@ SELECT
   min(day) AS first_day,
   max(day) AS last_day
 FROM deliveries
+LEFT JOIN known_names AS n ON n.known_source = source
+  AND n.known_kind = 'newsletter' AND n.known_id = newsletter_id
+LEFT JOIN known_names AS v ON v.known_source = source
+  AND v.known_kind = 'content' AND v.known_id = content_id
 WHERE newsletter_id IS NOT NULL
 GROUP BY newsletter_id, content_id, channel
 ORDER BY newsletter_id, content_id NULLS LAST, channel;
@@ -740,6 +758,7 @@ ORDER BY newsletter_id, content_id NULLS LAST, channel;
 CREATE OR REPLACE VIEW broadcast_performance AS
 SELECT
   broadcast_id,
+  max(n.known_name) AS broadcast_name,
   trigger_id,
   channel,
   count(*) FILTER (WHERE was_sent) AS sent,
@@ -768,6 +787,8 @@ SELECT
   min(day) AS first_day,
   max(day) AS last_day
 FROM deliveries
+LEFT JOIN known_names AS n ON n.known_source = source
+  AND n.known_kind = 'broadcast' AND n.known_id = broadcast_id
 WHERE broadcast_id IS NOT NULL
 GROUP BY broadcast_id, trigger_id, channel
 ORDER BY broadcast_id, trigger_id NULLS LAST, channel;
@@ -775,6 +796,7 @@ ORDER BY broadcast_id, trigger_id NULLS LAST, channel;
 CREATE OR REPLACE VIEW transactional_performance AS
 SELECT
   transactional_message_id,
+  max(n.known_name) AS transactional_name,
   channel,
   count(*) FILTER (WHERE was_sent) AS sent,
   count(*) FILTER (WHERE was_delivered) AS delivered,
@@ -802,6 +824,8 @@ SELECT
   min(day) AS first_day,
   max(day) AS last_day
 FROM deliveries
+LEFT JOIN known_names AS n ON n.known_source = source
+  AND n.known_kind = 'transactional' AND n.known_id = transactional_message_id
 WHERE transactional_message_id IS NOT NULL
 GROUP BY transactional_message_id, channel
 ORDER BY transactional_message_id, channel;
@@ -810,6 +834,7 @@ CREATE OR REPLACE VIEW journey_performance AS
 SELECT
   campaign_id,
   broadcast_id,
+  max(n.known_name) AS name,
   count(DISTINCT journey_id) AS journeys,
   count(*) AS messages,
   round(messages / nullif(journeys, 0), 6) AS messages_per_journey,
@@ -827,6 +852,9 @@ SELECT
   min(day) AS first_day,
   max(day) AS last_day
 FROM deliveries
+LEFT JOIN known_names AS n ON n.known_source = source
+  AND n.known_kind = CASE WHEN campaign_id IS NULL THEN 'broadcast' ELSE 'campaign' END
+  AND n.known_id = coalesce(campaign_id, broadcast_id)
 WHERE journey_id IS NOT NULL AND was_sent
 GROUP BY campaign_id, broadcast_id
 ORDER BY campaign_id NULLS LAST, broadcast_id NULLS LAST;

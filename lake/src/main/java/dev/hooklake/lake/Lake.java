@@ -2,9 +2,11 @@ package dev.hooklake.lake;
 
 import dev.hooklake.lake.Batch.SequencedRow;
 import dev.hooklake.lake.Replacement.Replaced;
+import dev.hooklake.sources.event.Row;
 import dev.hooklake.sources.event.Table;
 import dev.hooklake.sources.event.Tables;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
+import io.delta.kernel.internal.actions.AddFile;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -108,6 +110,24 @@ public final class Lake implements AutoCloseable {
     } finally {
       forget(table);
     }
+  }
+
+  /// Puts rows in place of all that a table has in one partition, in one commit; for small tables
+  /// that are not made from events.
+  ///
+  /// @throws IOException as in `replace`
+  public void replacePartition(Table table, String partition, List<Row> rows) throws IOException {
+    new TableRewrite(access, table)
+        .bring(rewrite -> {
+          for (AddFile file : rewrite.files()) {
+            if (KernelActions.partition(file).equals(partition)) {
+              rewrite.remove(file);
+            }
+          }
+          if (!rows.isEmpty()) {
+            rewrite.add(rows);
+          }
+        });
   }
 
   /// Takes a person out of the tables, beside `commit` and `replace`.

@@ -7,6 +7,7 @@ import static dev.hooklake.lake.TestTables.at;
 import static dev.hooklake.lake.TestTables.batch;
 import static dev.hooklake.lake.TestTables.day;
 import static dev.hooklake.lake.TestTables.event;
+import static dev.hooklake.sources.event.Tables.NAMES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -35,6 +36,29 @@ class ReplaceTest {
   @BeforeEach
   void openFiles() {
     files = new LakeUnderTest(directory);
+  }
+
+  @Test
+  void aPartitionIsReplacedWholeAndOthersStay() throws Exception {
+    try (Lake lake = files.open()) {
+      lake.replacePartition(NAMES, "one", List.of(name("one", 1, "a")));
+      lake.replacePartition(NAMES, "two", List.of(name("two", 1, "b")));
+      lake.replacePartition(NAMES, "one", List.of(name("one", 1, "c"), name("one", 2, "d")));
+    }
+    assertThat(
+            files.query(NAMES, "SELECT source || ':' || id || ':' || name FROM $table ORDER BY 1"))
+        .containsExactly("one:1:c", "one:2:d", "two:1:b");
+  }
+
+  private static Row name(String source, long id, String name) {
+    return Row.in(NAMES)
+        .set("kind", "campaign")
+        .set("id", id)
+        .set("parent_id", 0L)
+        .set("name", name)
+        .set("seen_at", at(1))
+        .set("source", source)
+        .build();
   }
 
   @Test

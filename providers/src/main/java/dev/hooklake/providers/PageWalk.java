@@ -1,5 +1,6 @@
 package dev.hooklake.providers;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -65,6 +66,18 @@ public final class PageWalk<T> {
       }
     }
     return new Step.End<>();
+  }
+
+  /// Everything from here on, for lists that are known to be short; failed when the list breaks
+  /// off.
+  public Answer<List<T>> rest() throws InterruptedException {
+    List<T> all = new ArrayList<>();
+    Step<T> step = next();
+    while (step instanceof Step.Items<T> page) {
+      all.addAll(page.items());
+      step = next();
+    }
+    return step instanceof Step.Broken<T> broken ? Answer.failed(broken.why()) : Answer.given(all);
   }
 
   public int pages() {

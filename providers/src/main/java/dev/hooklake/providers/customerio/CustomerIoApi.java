@@ -97,6 +97,11 @@ public final class CustomerIoApi {
     return new Names(http).actions("broadcasts", broadcastId);
   }
 
+  /// Languages and A/B variants.
+  public PageWalk<Named> newsletterContents(long newsletterId) {
+    return new Names(http).contents(newsletterId);
+  }
+
   private Answer<Page<CustomerIoMessage>> page(MessageQuery query, @Nullable String cursor)
       throws InterruptedException {
     Call call =

@@ -49,6 +49,17 @@ final class Names {
                 named("action", parentId)));
   }
 
+  PageWalk<Named> contents(long newsletterId) {
+    return new PageWalk<>(
+        "contents",
+        cursor ->
+            page(
+                "/v1/newsletters/" + newsletterId + "/contents",
+                cursor,
+                "contents",
+                named("content", newsletterId)));
+  }
+
   private Answer<List<Named>> whole(String path, String field, Function<JsonNode, Named> each)
       throws InterruptedException {
     return http.send(Call.get(path)).map(json -> Json.list(json, field, each));

@@ -195,6 +195,8 @@ final class CustomerIoApiTest {
         .containsExactly("Newsletter 40", "Newsletter 41", "Newsletter 42");
     assertThat(listed(api.campaignActions(3)))
         .containsExactly(new Named("action", 11, 3, "First email", "email"));
+    assertThat(api.newsletterContents(40).rest().orThrow())
+        .containsExactly(new Named("content", 401, 40, "Variant A", ""));
   }
 
   private MetricsQuery query(MetricsOf of, long id, LocalDate from) {

@@ -38,7 +38,7 @@ public final class LakeSql implements AutoCloseable {
   public static LakeSql open(LakeReader lake, SqlLimits limits) throws IOException {
     var views = new ArrayList<LakeView>();
     views.add(LakeView.of(Tables.LANDING, lake.snapshot(Tables.LANDING)));
-    for (Table table : Tables.all()) {
+    for (Table table : Tables.readable()) {
       if (!table.equals(Tables.LANDING)) {
         views.add(LakeView.of(table, lake.snapshot(table)));
       }

@@ -16,7 +16,7 @@ record LakeSummaries(LakeReader lake) implements LakeTables {
   @Override
   public List<TableSummary> read() throws IOException {
     var summaries = new ArrayList<TableSummary>();
-    for (Table table : Tables.all()) {
+    for (Table table : Tables.readable()) {
       Optional<TableSnapshot> snapshot = lake.snapshot(table);
       snapshot.map(TableSummary::of).ifPresent(summaries::add);
     }

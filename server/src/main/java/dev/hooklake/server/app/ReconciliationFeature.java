@@ -19,6 +19,7 @@ import dev.hooklake.server.reconciliation.FigureQueries;
 import dev.hooklake.server.reconciliation.HistoryJobs;
 import dev.hooklake.server.reconciliation.HistoryRun;
 import dev.hooklake.server.reconciliation.LakeHeldEvents;
+import dev.hooklake.server.reconciliation.LakeNames;
 import dev.hooklake.server.reconciliation.ProviderHistory;
 import dev.hooklake.server.reconciliation.ResendHistory;
 import dev.hooklake.server.reconciliation.TwilioHistory;
@@ -70,6 +71,7 @@ final class ReconciliationFeature implements Feature {
                 new HistoryRun.Ground(
                     spine.journal(),
                     database,
+                    new LakeNames(spine.lake(), spine.reader(), LIMITS, ground.clock()),
                     ground.settings().of(Sections.RECONCILIATION),
                     ground.clock()),
                 sources(wiring),

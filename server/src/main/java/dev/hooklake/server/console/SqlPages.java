@@ -66,7 +66,7 @@ public final class SqlPages implements ConsolePages {
         new Model(
             sql,
             library.reports(),
-            Tables.all().stream().map(Table::name).toList(),
+            Tables.readable().stream().map(Table::name).toList(),
             request.byOperator()));
   }
 

@@ -105,6 +105,11 @@ public record CustomerIoHistory(String source, CustomerIoApi api, Predicate<Stri
     return reported;
   }
 
+  @Override
+  public Naming names(List<Parent> parents) throws InterruptedException {
+    return new CustomerIoNames(api).read(parents);
+  }
+
   private static List<Reported> days(Parent parent, MetricSeries series) {
     List<Reported> days = new ArrayList<>();
     for (int i = 0; i < series.starts().size(); i++) {

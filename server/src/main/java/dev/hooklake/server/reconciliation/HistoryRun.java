@@ -6,6 +6,7 @@ import dev.hooklake.server.reconciliation.Comparison.Outcome;
 import dev.hooklake.server.reconciliation.HeldEvents.Days;
 import dev.hooklake.server.reconciliation.HistoryJob.Kind;
 import dev.hooklake.server.reconciliation.ProviderHistory.Look;
+import dev.hooklake.server.reconciliation.ProviderHistory.Naming;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,15 +17,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Runs one job: a reconciliation compares and stores the figures, a backfill fills and then
 /// reconciles, so that its figures are measured and not hoped for.
 public final class HistoryRun {
+  private static final Logger LOG = LoggerFactory.getLogger(HistoryRun.class);
 
   /// What all jobs work with.
   public record Ground(
       Journal journal,
       OperationsDatabase database,
+      NameKeeper names,
       HistorySettings settings,
       InstantSource clock) {}
 
@@ -90,6 +95,19 @@ public final class HistoryRun {
     return days.to().isBefore(reach)
         ? Optional.empty()
         : Optional.of(job.on(new Days(reach, days.to())));
+  }
+
+  /// Notes what things are called now. Figures do not depend on it, so a failure is only logged.
+  void keepNames(List<Parent> parents) throws InterruptedException {
+    try {
+      switch (source.history().names(parents)) {
+        case Naming.Seen(List<ProviderName> names) -> ground.names().keep(source.name(), names);
+        case Naming.Failed(String reason) ->
+            LOG.warn("The names of {} at its provider cannot be had: {}", source.name(), reason);
+      }
+    } catch (IOException e) {
+      LOG.warn("The names of {} cannot be kept: {}", source.name(), e.getMessage());
+    }
   }
 
   OperationsDatabase database() {

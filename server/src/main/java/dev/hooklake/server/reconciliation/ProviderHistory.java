@@ -23,6 +23,13 @@ public interface ProviderHistory {
   List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to)
       throws InterruptedException;
 
+  /// What things are called; nothing where the API has no names.
+  ///
+  /// @param parents whose parts are wanted too
+  default Naming names(List<Parent> parents) throws InterruptedException {
+    return new Naming.Seen(List.of());
+  }
+
   /// A way through the list. Used by one thread.
   interface Walk {
     Step next() throws InterruptedException;
@@ -47,5 +54,16 @@ public interface ProviderHistory {
     record Seen(Subscription subscription) implements Look {}
 
     record Failed(String reason) implements Look {}
+  }
+
+  /// What asking for names brought.
+  sealed interface Naming {
+    record Seen(List<ProviderName> names) implements Naming {
+      public Seen {
+        names = List.copyOf(names);
+      }
+    }
+
+    record Failed(String reason) implements Naming {}
   }
 }

@@ -54,6 +54,7 @@ final class Reconciliation {
     }
     Set<Parent> parents = countOurs(job.days());
     List<ReportedCount> reported = reported(parents, job.days());
+    run.keepNames(List.copyOf(parents));
     database.change(handle -> {
       var rows = new FigureRows(handle, job);
       rows.replace(job.days(), tally, run.now());

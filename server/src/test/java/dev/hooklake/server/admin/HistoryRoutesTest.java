@@ -62,6 +62,7 @@ final class HistoryRoutesTest {
                 new HistoryRun.Ground(
                     new MemoryJournal(clock),
                     database,
+                    (_, _) -> {},
                     new HistorySettings(7, Duration.ZERO, null, 1),
                     clock),
                 List.of(new CheckedSource("customerio", new EmptyHistory())),

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Whatever way the files came, the kept table answers as the events themselves do.
 class DeliveryRollupTest {
   private static final SqlLimits LIMITS = new SqlLimits(1, 256);
-  private static final List<String> REPORTS =
-      List.of("email_engagement", "funnel", "campaign_performance", "time_to_open");
+  private static final List<String> REPORTS = List.of("email_engagement", "funnel", "time_to_open");
 
   private final ViewLibrary library = ViewLibrary.load();
   private final List<Row> emails =

@@ -28,7 +28,7 @@ final class EventTables implements AutoCloseable {
     var tables = new EventTables(connection);
     tables.execute("SET TimeZone = '" + timeZone + "'");
     Map<String, String> files = KnownEventFiles.of(rows);
-    for (Table table : Tables.all()) {
+    for (Table table : Tables.readable()) {
       String columns = files.get(table.name() + ".ddl");
       if (columns != null) {
         tables.create(table, columns.replace(" TIMESTAMP", " TIMESTAMPTZ"));

@@ -13,27 +13,31 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/// Rows as plain files that any engine loads: for each channel table its columns (`.ddl`) and its
-/// rows, one JSON object a line (`.jsonl`).
+/// Rows as plain files that any engine loads: for each table its columns (`.ddl`) and its rows, one
+/// JSON object a line (`.jsonl`).
 final class KnownEventFiles {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private KnownEventFiles() {}
 
-  /// File names to contents.
+  /// File names to contents; the known names are always there.
   static Map<String, String> of(List<Row> rows) {
     var files = new TreeMap<String, String>();
     for (Channel channel : Channel.values()) {
-      Table table = Tables.events(channel);
-      files.put(table.name() + ".ddl", columns(table));
-      files.put(
-          table.name() + ".jsonl",
-          rows.stream()
-              .filter(row -> row.table().equals(table))
-              .map(KnownEventFiles::json)
-              .collect(Collectors.joining()));
+      put(files, Tables.events(channel), rows);
     }
+    put(files, Tables.NAMES, KnownEvents.names());
     return files;
+  }
+
+  private static void put(Map<String, String> files, Table table, List<Row> rows) {
+    files.put(table.name() + ".ddl", columns(table));
+    files.put(
+        table.name() + ".jsonl",
+        rows.stream()
+            .filter(row -> row.table().equals(table))
+            .map(KnownEventFiles::json)
+            .collect(Collectors.joining()));
   }
 
   private static String columns(Table table) {

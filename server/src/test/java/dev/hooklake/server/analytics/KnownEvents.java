@@ -11,6 +11,8 @@ import static dev.hooklake.sources.event.Channel.SMS;
 import static dev.hooklake.sources.event.Channel.WHATSAPP;
 
 import dev.hooklake.sources.event.Row;
+import dev.hooklake.sources.event.Tables;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -36,6 +38,29 @@ final class KnownEvents {
         .flatMap(List::stream)
         .flatMap(story -> story.rows().stream())
         .toList();
+  }
+
+  /// Campaign 7, newsletter 9 with its second variant only, transactional message 3 and, of another
+  /// source, campaign 7 again. Broadcast 5 has no name.
+  static List<Row> names() {
+    return List.of(
+        name("customerio", "campaign", 7, "Welcome"),
+        name("elsewhere", "campaign", 7, "Not this one"),
+        name("customerio", "newsletter", 7, "Nor this one"),
+        name("customerio", "newsletter", 9, "March news"),
+        name("customerio", "content", 2, "Short"),
+        name("customerio", "transactional", 3, "Receipt"));
+  }
+
+  private static Row name(String source, String kind, long id, String name) {
+    return Row.in(Tables.NAMES)
+        .set("kind", kind)
+        .set("id", id)
+        .set("parent_id", 0L)
+        .set("name", name)
+        .set("seen_at", Instant.parse("2026-03-05T03:15:00Z"))
+        .set("source", source)
+        .build();
   }
 
   private static DeliveryStory campaign(String name, String journey, String recipient) {

@@ -81,9 +81,10 @@ final class ViewReference {
     -- The reports and the views below them, for Spark and Databricks SQL (and DuckDB).
     -- First make the lake's tables known under their names in the current schema, for example
     --   CREATE TABLE email_events USING DELTA LOCATION '<lake>/processed_events/email_events'
-    -- for email, sms, push, in_app, whatsapp, slack, webhook, customer and lead. A table that does not
-    -- exist yet, because nothing of its channel has landed, must be created empty with the columns of
-    -- another. Definitions: docs/reference/views.md.
+    -- for email, sms, push, in_app, whatsapp, slack, webhook, customer and lead, and provider_names. A
+    -- table that does not exist yet, because nothing of its channel has landed or no provider was asked
+    -- for names, must be created empty, with the columns of another channel or of docs/reference/tables.md.
+    -- Definitions: docs/reference/views.md.
 
     """
         + library.createStatements();

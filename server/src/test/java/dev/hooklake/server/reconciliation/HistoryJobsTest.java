@@ -16,7 +16,9 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +36,7 @@ final class HistoryJobsTest {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-09-20T10:00:00Z"));
   private final Listing listing = new Listing();
+  private final Map<String, List<ProviderName>> names = new ConcurrentHashMap<>();
   private final KeyedJournal journal = new KeyedJournal();
   private final HeldInMemory held = new HeldInMemory(journal, ListedMessageTest.customerIoSource());
 
@@ -82,6 +85,23 @@ final class HistoryJobsTest {
       HistoryJob again = run(database, Kind.BACKFILL, false);
       assertThat(again.progress().filled()).isZero();
       assertThat(journal.events).hasSize(40);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void namesAreKeptAndWithoutThemThereAreStillFigures(TestDatabase engine) throws Exception {
+    allCameBut("d3 delivered");
+    var campaign = new ProviderName("campaign", 7, 0, "Welcome", "running");
+    listing.names = new ProviderHistory.Naming.Seen(List.of(campaign));
+    try (OperationsDatabase database = open(engine)) {
+      run(database, Kind.RECONCILIATION, false);
+      assertThat(names).containsEntry("customerio", List.of(campaign));
+      listing.names = new ProviderHistory.Naming.Failed("no scope for it");
+      assertThat(run(database, Kind.RECONCILIATION, false).state()).isEqualTo(State.DONE);
+      assertThat(new FigureQueries(database).days("customerio", DAY, TODAY))
+          .extracting(Figures.Day::missing)
+          .containsExactly(0L, 1L, 0L);
     }
   }
 
@@ -236,7 +256,7 @@ final class HistoryJobsTest {
     InstantSource clock = now::get;
     return HistoryJobs.start(
         new HistoryJobs.Parts(
-            new HistoryRun.Ground(journal, database, settings, clock),
+            new HistoryRun.Ground(journal, database, names::put, settings, clock),
             List.of(new CheckedSource("customerio", listing)),
             _ -> held),
         new CountDownLatch(1));

@@ -20,6 +20,7 @@ final class Listing implements ProviderHistory {
   Subscription subscription = Subscription.UNKNOWN;
   String breaksWith = "";
   LocalDate reach = LocalDate.EPOCH;
+  Naming names = new Naming.Seen(List.of());
 
   record Message(String deliveryId, Instant created, List<Fact> facts) implements ListedMessage {
     @Override
@@ -115,5 +116,10 @@ final class Listing implements ProviderHistory {
   @Override
   public List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to) {
     return List.of();
+  }
+
+  @Override
+  public Naming names(List<Parent> parents) {
+    return names;
   }
 }

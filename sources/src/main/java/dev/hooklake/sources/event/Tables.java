@@ -63,6 +63,28 @@ public final class Tables {
               optional("content_type", STRING, "Content-Type as sent; null when none"),
               required("date_partition", DATE, "UTC date of received_at")));
 
+  /// What campaigns and the like are called at their provider. Not made from events, so it is none
+  /// of [#all].
+  public static final Table NAMES =
+      Table.of(
+          "provider_names",
+          "provider_names",
+          "source",
+          List.of(
+              required(
+                  "kind",
+                  STRING,
+                  "campaign, broadcast, newsletter, transactional, action or content"),
+              required("id", LONG, "Id at the provider, as events name it"),
+              required(
+                  "parent_id",
+                  LONG,
+                  "Of an action its campaign or broadcast, of a content its newsletter; else 0"),
+              required("name", STRING, "Name at the provider"),
+              optional("state", STRING, "State or type in the provider's words"),
+              required("seen_at", TIMESTAMP, "When it was first seen to be like this, UTC"),
+              required("source", STRING, "Configured name of the source")));
+
   private static final Map<Channel, Table> EVENTS = channelTables();
   private static final List<Table> ALL = allTables();
 
@@ -82,8 +104,15 @@ public final class Tables {
     return ALL;
   }
 
+  /// Everything that queries can name: [#all] and the names.
+  public static List<Table> readable() {
+    var tables = new ArrayList<Table>(ALL);
+    tables.add(NAMES);
+    return List.copyOf(tables);
+  }
+
   public static Optional<Table> byName(String name) {
-    return ALL.stream().filter(table -> table.name().equals(name)).findFirst();
+    return readable().stream().filter(table -> table.name().equals(name)).findFirst();
   }
 
   private static Map<Channel, Table> channelTables() {

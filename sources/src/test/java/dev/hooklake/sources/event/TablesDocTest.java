@@ -37,9 +37,10 @@ class TablesDocTest {
   }
 
   @Test
-  void landingAndQuarantineAreWrittenDown() {
+  void tablesThatHoldNoTypedEventsAreWrittenDown() {
     assertThat(written("webhook_landing")).isEqualTo(rows(Tables.LANDING.columns()));
     assertThat(written("quarantine")).isEqualTo(rows(Tables.QUARANTINE.columns()));
+    assertThat(written("provider_names")).isEqualTo(rows(Tables.NAMES.columns()));
   }
 
   @Test

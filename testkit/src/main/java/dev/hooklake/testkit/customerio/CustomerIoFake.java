@@ -84,7 +84,7 @@ public final class CustomerIoFake implements AutoCloseable {
       case "messages" -> path.length == 2 ? list(ask) : one(path[2]);
       case "campaigns" -> parent(ask, path, "campaign_id", "campaigns");
       case "broadcasts" -> parent(ask, path, "broadcast_id", "broadcasts");
-      case "newsletters" -> path.length == 2 ? newsletters(ask) : metrics(ask, path);
+      case "newsletters" -> path.length == 2 ? newsletters(ask) : newsletter(ask, path);
       case "transactional" -> path.length == 2 ? named("messages", "none") : metrics(ask, path);
       default -> error(404, "not found");
     };
@@ -102,6 +102,16 @@ public final class CustomerIoFake implements AutoCloseable {
       return named(list, field);
     }
     return path.length == 4 && path[3].equals("actions") ? actions() : metrics(ask, path);
+  }
+
+  private Reply newsletter(Ask ask, String[] path) {
+    if (path.length != 4 || !path[3].equals("contents")) {
+      return metrics(ask, path);
+    }
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    long id = Long.parseLong(path[2]);
+    answer.putArray("contents").addObject().put("id", id * 10 + 1).put("name", "Variant A");
+    return Reply.json(200, answer);
   }
 
   private Reply metrics(Ask ask, String[] path) {

@@ -5,6 +5,7 @@
 -- note: A journey is one person's path through a campaign or broadcast (journey_id). Rates are over distinct journeys that were sent at least one message, whatever the channel.
 -- column: campaign_id  Campaign; null for a broadcast
 -- column: broadcast_id  Broadcast; null for a campaign
+-- column: name  Name of the campaign or broadcast, where the provider was asked for names
 -- column: journeys  Distinct journeys that were sent a message
 -- column: messages  Deliveries sent in them
 -- column: messages_per_journey  messages / journeys
@@ -19,10 +20,11 @@
 -- column: converted_rate  converted / journeys
 -- column: first_day  UTC day of the first delivery
 -- column: last_day  UTC day of the last delivery
--- uses: deliveries
+-- uses: deliveries, known_names
 SELECT
   campaign_id,
   broadcast_id,
+  max(n.known_name) AS name,
   count(DISTINCT journey_id) AS journeys,
   count(*) AS messages,
   round(messages / nullif(journeys, 0), 6) AS messages_per_journey,
@@ -40,6 +42,9 @@ SELECT
   min(day) AS first_day,
   max(day) AS last_day
 FROM deliveries
+LEFT JOIN known_names AS n ON n.known_source = source
+  AND n.known_kind = CASE WHEN campaign_id IS NULL THEN 'broadcast' ELSE 'campaign' END
+  AND n.known_id = coalesce(campaign_id, broadcast_id)
 WHERE journey_id IS NOT NULL AND was_sent
 GROUP BY campaign_id, broadcast_id
 ORDER BY campaign_id NULLS LAST, broadcast_id NULLS LAST
