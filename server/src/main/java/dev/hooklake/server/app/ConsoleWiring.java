@@ -10,6 +10,7 @@ import dev.hooklake.server.analytics.LakeQuestions;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SourceSettings;
+import dev.hooklake.server.console.AttentionItem;
 import dev.hooklake.server.console.AuditPages;
 import dev.hooklake.server.console.BalanceSheet;
 import dev.hooklake.server.console.CampaignPages;
@@ -38,6 +39,7 @@ import dev.hooklake.sources.Source;
 import dev.hooklake.sources.signature.Secret;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Wires the console's pages.
@@ -116,8 +118,10 @@ final class ConsoleWiring {
                 new JournalReadiness(spine.journal()),
                 intake::counts),
             quarantine);
+    List<AttentionItem.Finder> finders =
+        Stream.concat(Stream.of(attention), wiring.watched().stream()).toList();
     return new OverviewPages(
-        new OverviewPages.Parts(balance, asked.lake(), live, sources, List.of(attention)),
+        new OverviewPages.Parts(balance, asked.lake(), live, sources, finders),
         new OverviewPages.Machinery(spine.journal(), spine.pipeline(), clock));
   }
 

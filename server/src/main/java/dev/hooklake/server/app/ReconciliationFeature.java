@@ -12,11 +12,13 @@ import dev.hooklake.server.app.settings.ProviderSettings;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SourceSettings;
+import dev.hooklake.server.console.CompletenessAttention;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.reconciliation.CheckedSource;
 import dev.hooklake.server.reconciliation.CustomerIoHistory;
 import dev.hooklake.server.reconciliation.FigureQueries;
 import dev.hooklake.server.reconciliation.HistoryJobs;
+import dev.hooklake.server.reconciliation.HistoryMeters;
 import dev.hooklake.server.reconciliation.HistoryRun;
 import dev.hooklake.server.reconciliation.LakeHeldEvents;
 import dev.hooklake.server.reconciliation.LakeNames;
@@ -78,8 +80,11 @@ final class ReconciliationFeature implements Feature {
                 source -> new LakeHeldEvents(held, source)),
             closing);
     wiring.add(jobs);
+    var figures = new FigureQueries(database);
+    HistoryMeters.register(ground.registry(), figures, jobs.sources(), ground.clock());
+    wiring.watch(new CompletenessAttention(figures, jobs.sources()));
     var audit = new Audit(database, ground.clock());
-    var asked = new HistoryRoutes.Asked(jobs, new FigureQueries(database), audit);
+    var asked = new HistoryRoutes.Asked(jobs, figures, audit);
     wiring.serve(new HistoryRoutes(asked, ground.clock()).all());
   }
 

@@ -7,6 +7,7 @@ import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.admin.AdminRoute;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.console.AttentionItem;
 import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
@@ -47,6 +48,7 @@ final class Wiring {
   private final Spine spine;
   private final OpenParts parts;
   private final List<AdminRoute> adminRoutes = new ArrayList<>();
+  private final List<AttentionItem.Finder> watched = new ArrayList<>();
   private final List<ConsumerThread> consumers = new ArrayList<>();
   private @Nullable OperationsDatabase operations;
   private final Map<String, Supplier<?>> reports = new LinkedHashMap<>();
@@ -110,5 +112,14 @@ final class Wiring {
 
   List<AdminRoute> adminRoutes() {
     return List.copyOf(adminRoutes);
+  }
+
+  /// Something that may need an operator's attention.
+  void watch(AttentionItem.Finder finder) {
+    watched.add(finder);
+  }
+
+  List<AttentionItem.Finder> watched() {
+    return List.copyOf(watched);
   }
 }

@@ -8,9 +8,11 @@ import dev.hooklake.server.reconciliation.Figures.MissingEvent;
 import dev.hooklake.server.reconciliation.Figures.ReasonCount;
 import dev.hooklake.server.reconciliation.Figures.Report;
 import dev.hooklake.server.reconciliation.Figures.ReportedCount;
+import dev.hooklake.server.reconciliation.Figures.Standing;
 import dev.hooklake.server.reconciliation.HeldEvents.Days;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -19,6 +21,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
 /// Reads what reconciliations found: for the admin API, the console and alerts.
 public final class FigureQueries {
   public static final int MOST_ROWS = 10_000;
+  private static final int STANDING_DAYS = 7;
 
   private final OperationsDatabase database;
 
@@ -29,6 +32,31 @@ public final class FigureQueries {
   /// The newest figure of each day that was ever checked, the newest day first.
   public List<Day> days(String source, LocalDate from, LocalDate to) {
     return database.read(handle -> days(handle, source, new Days(from, to)));
+  }
+
+  /// What the newest checks came to.
+  public Standing standing(String source) {
+    return database.read(handle -> {
+      List<Day> newest =
+          handle
+              .createQuery(
+                  "SELECT * FROM completeness_days WHERE source = :source"
+                      + " ORDER BY day DESC LIMIT :most")
+              .bind("source", source)
+              .bind("most", STANDING_DAYS)
+              .map(FigureQueries::day)
+              .list();
+      return new Standing(
+          newest.stream().mapToLong(Day::matched).sum(),
+          newest.stream().mapToLong(Day::missing).sum(),
+          newest.stream()
+              .filter(day -> day.missing() > 0)
+              .map(Day::day)
+              .min(LocalDate::compareTo)
+              .orElse(null),
+          newest.stream().map(Day::checkedAt).max(Instant::compareTo).orElse(null),
+          HistoryJobRows.lastFailure(handle, source));
+    });
   }
 
   /// Counts that differ from the provider's, all reasons, and the provider's own counts.
@@ -77,22 +105,19 @@ public final class FigureQueries {
   }
 
   private static List<Day> days(Handle handle, String source, Days days) {
-    return rows(
-        handle,
-        "completeness_days",
-        "1 = 1",
-        source,
-        days,
-        (row, _) ->
-            new Day(
-                row.getString("source"),
-                LocalDate.ofEpochDay(row.getLong("day")),
-                row.getLong("expected"),
-                row.getLong("matched"),
-                row.getLong("missing"),
-                row.getLong("explained"),
-                row.getString("job_id"),
-                EpochMicros.instant(row.getLong("checked_at"))));
+    return rows(handle, "completeness_days", "1 = 1", source, days, FigureQueries::day);
+  }
+
+  private static Day day(ResultSet row, Object context) throws SQLException {
+    return new Day(
+        row.getString("source"),
+        LocalDate.ofEpochDay(row.getLong("day")),
+        row.getLong("expected"),
+        row.getLong("matched"),
+        row.getLong("missing"),
+        row.getLong("explained"),
+        row.getString("job_id"),
+        EpochMicros.instant(row.getLong("checked_at")));
   }
 
   private static <T> List<T> rows(

@@ -3,6 +3,7 @@ package dev.hooklake.server.reconciliation;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What reconciliations found, as console, alerts and commands read it.
 public final class Figures {
@@ -28,7 +29,25 @@ public final class Figures {
     }
   }
 
-  /// The same by metric and parent.
+  /// How a source stands by its last checks, for whoever is to be told.
+  ///
+  /// @param matched of the newest days that were checked, at most a week of them
+  /// @param oldestMissing of those days the first with something missing; null when none
+  /// @param checkedAt when the last of them was checked; null when none ever was
+  /// @param failure why the last job failed; null when it did not
+  public record Standing(
+      long matched,
+      long missing,
+      @Nullable LocalDate oldestMissing,
+      @Nullable Instant checkedAt,
+      @Nullable String failure) {
+
+    public double completeness() {
+      return matched + missing == 0 ? 1 : (double) matched / (matched + missing);
+    }
+  }
+
+  /// A day's counts by metric and parent.
   ///
   /// @param ours distinct deliveries in the channel tables, listed by the provider or not
   public record Count(

@@ -129,6 +129,20 @@ final class HistoryJobRows {
             .map(EpochMicros::instant));
   }
 
+  /// Why the newest job of the source that ended did not end well; null when it did.
+  static @Nullable String lastFailure(Handle handle, String source) {
+    return handle
+        .createQuery(
+            "SELECT coalesce(failure, '') FROM history_jobs"
+                + " WHERE source = :source AND ended_at IS NOT NULL"
+                + " ORDER BY ended_at DESC, id LIMIT 1")
+        .bind("source", source)
+        .mapTo(String.class)
+        .findOne()
+        .filter(failure -> !failure.isEmpty())
+        .orElse(null);
+  }
+
   private static HistoryJob job(ResultSet row) throws SQLException {
     return new HistoryJob(
         row.getString("id"),

@@ -9,6 +9,7 @@ import dev.hooklake.server.reconciliation.HistoryJob.Kind;
 import dev.hooklake.server.reconciliation.HistoryJob.State;
 import dev.hooklake.server.reconciliation.HistoryJobs.Wish;
 import dev.hooklake.sources.Origin;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,6 +65,8 @@ final class HistoryJobsTest {
       assertThat(figures.days("customerio", DAY, TODAY))
           .extracting(Figures.Day::missing)
           .containsExactly(0L, 1L, 2L);
+      assertThat(figures.standing("customerio"))
+          .isEqualTo(new Figures.Standing(37, 3, DAY, now.get(), null));
       assertThat(figures.missing("customerio", DAY, TODAY, new FigureQueries.Page(0, 10)))
           .extracting(event -> event.deliveryId() + " " + event.metric())
           .containsExactlyInAnyOrder("d3 delivered", "d4 sent", "d4 delivered");
@@ -132,6 +135,10 @@ final class HistoryJobsTest {
       HistoryJob failed = run(database, Kind.RECONCILIATION, false);
       assertThat(failed.state()).isEqualTo(State.FAILED);
       assertThat(failed.failure()).contains("gave a cursor twice");
+      assertThat(gauge(database, "hooklake.completeness.missing")).isEqualTo(1);
+      assertThat(gauge(database, "hooklake.completeness.ratio")).isEqualTo(39.0 / 40);
+      assertThat(gauge(database, "hooklake.completeness.age.seconds")).isZero();
+      assertThat(gauge(database, "hooklake.completeness.failed")).isEqualTo(1);
       assertThat(new FigureQueries(database).days("customerio", DAY, TODAY))
           .extracting(Figures.Day::expected)
           .containsExactly(0L, 20L, 20L);
@@ -245,6 +252,13 @@ final class HistoryJobsTest {
           .extracting(Explanations.Observation::subscription)
           .containsExactly(on, off);
     }
+  }
+
+  private double gauge(OperationsDatabase database, String name) {
+    var registry = new SimpleMeterRegistry();
+    InstantSource clock = now::get;
+    HistoryMeters.register(registry, new FigureQueries(database), List.of("customerio"), clock);
+    return registry.get(name).tag("source", "customerio").gauge().value();
   }
 
   private OperationsDatabase open(TestDatabase engine) {

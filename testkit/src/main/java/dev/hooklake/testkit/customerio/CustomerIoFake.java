@@ -37,9 +37,11 @@ public final class CustomerIoFake implements AutoCloseable {
     this.clock = clock;
     this.authorization = "Bearer " + key;
     this.metrics = new FakeMetrics(messages, clock);
-    Reply overLimit =
-        error(429, "rate limited to 10 requests per 1s (test)").with("Retry-After", "1");
-    this.server = new FakeServer(REQUESTS_PER_SECOND, overLimit, this::answer);
+    this.server = new FakeServer(REQUESTS_PER_SECOND, overLimit(), this::answer);
+  }
+
+  private static Reply overLimit() {
+    return error(429, "rate limited to 10 requests per 1s (test)").with("Retry-After", "1");
   }
 
   public URI url() {
@@ -52,6 +54,12 @@ public final class CustomerIoFake implements AutoCloseable {
 
   public void next(Fault fault) {
     server.next(fault);
+  }
+
+  /// The next request is over the limit, however slow its sender is: somebody else used the bucket
+  /// up.
+  public void refuseNext() {
+    server.next(new Fault.Answered(overLimit()));
   }
 
   /// From now on the list of messages gives one cursor again and again.
