@@ -50,6 +50,18 @@ final class RequestQuery {
         });
   }
 
+  /// False when it is left out.
+  boolean flag(String name) {
+    return text(name)
+        .map(text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw RefusedRequest.malformed(name + " is true or false");
+            })
+        .orElse(false);
+  }
+
   Optional<Instant> time(String name) {
     return text(name).map(text -> time(name, text));
   }

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 record Features(List<Feature> on) {
   private static final List<Feature> ALL =
       List.of(
+          new LeadsFeature(),
+          new LeadsFeature.Off(),
           new TrackingFeature(),
           new TrackingFeature.Off(),
           new MaintenanceFeature(),

@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
       "Run the server until SIGTERM or Ctrl-C.",
       "",
       "Settings come from --config, else from hooklake.yaml if it is there, and from the environment."
-          + " One of CUSTOMERIO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN and RESEND_WEBHOOK_SECRET is enough"
-          + " to begin with."
+          + " One of CUSTOMERIO_WEBHOOK_SECRET, TWILIO_AUTH_TOKEN, RESEND_WEBHOOK_SECRET and"
+          + " WEBHOOK_SECRET (C2S) is enough to begin with."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AdminClient implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(40);
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SUBSCRIPTIONS = "/api/v1/c2s/subscriptions";
 
   private final URI admin;
   private final @Nullable String token;
@@ -66,12 +67,50 @@ final class AdminClient implements AutoCloseable {
   ///
   /// @param query by name; null values are left out
   JsonNode messages(Map<String, @Nullable String> query) throws IOException, InterruptedException {
-    String text =
-        query.entrySet().stream()
-            .filter(entry -> entry.getValue() != null)
-            .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
-            .collect(Collectors.joining("&"));
-    return get("/api/v1/messages?" + text);
+    return get("/api/v1/messages?" + text(query));
+  }
+
+  private static String text(Map<String, @Nullable String> query) {
+    return query.entrySet().stream()
+        .filter(entry -> entry.getValue() != null)
+        .map(entry -> entry.getKey() + "=" + encoded(entry.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  /// Lead events: a page of them, one, or the outcome of a change.
+  LeadAnswers leads() {
+    return new LeadAnswers();
+  }
+
+  /// What the admin port says of leads.
+  final class LeadAnswers {
+    /// @param query by name; null values are left out
+    JsonNode page(Map<String, @Nullable String> query) throws IOException, InterruptedException {
+      return get("/api/v1/leads?" + text(query));
+    }
+
+    /// Empty when there is no such event.
+    Optional<JsonNode> one(String id, boolean payload) throws IOException, InterruptedException {
+      return known(
+          ask(request("/api/v1/leads/" + encoded(id) + (payload ? "/payload" : "")).build()));
+    }
+
+    JsonNode reprocess(String id) throws IOException, InterruptedException {
+      return post("/api/v1/leads/" + encoded(id) + "/reprocess", JSON.createObjectNode());
+    }
+
+    JsonNode reprocess(Map<String, @Nullable String> query)
+        throws IOException, InterruptedException {
+      return post("/api/v1/leads/reprocess?" + text(query), JSON.createObjectNode());
+    }
+
+    JsonNode subscribe(String url) throws IOException, InterruptedException {
+      return post(SUBSCRIPTIONS, JSON.createObjectNode().put("url", url));
+    }
+
+    JsonNode unsubscribe() throws IOException, InterruptedException {
+      return successful(ask(request(SUBSCRIPTIONS).DELETE().build()));
+    }
   }
 
   /// Registers one message, or an array of many; gives the outcome of each, in order.

@@ -16,6 +16,8 @@ public final class Commands {
     root.addSubcommand(
         new CommandLine(new EventsCommand()).addSubcommand(new EventsShowCommand(context)));
     root.addSubcommand(MessagesCommand.withItsOwn(context));
+    root.addSubcommand(LeadsCommand.withItsOwn(context));
+    root.addSubcommand(C2sCommand.withItsOwn(context));
     root.addSubcommand(
         new CommandLine(new JournalCommand())
             .addSubcommand(new JournalVerifyCommand(context))

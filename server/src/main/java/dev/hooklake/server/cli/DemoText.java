@@ -28,6 +28,7 @@ final class DemoText {
             + hooklake.data());
     out.println("  ./hooklake reconcile --data " + hooklake.data());
     out.println("  ./hooklake backfill --data " + hooklake.data());
+    out.println("  ./hooklake leads list --data " + hooklake.data());
     out.println();
     out.flush();
   }

@@ -10,7 +10,7 @@ import java.util.List;
 /// begins with, else of Customer.io.
 final class Samples {
   private static final String USUAL_TYPE = "customerio";
-  private static final List<String> OTHER_TYPES = List.of("twilio", "resend");
+  private static final List<String> OTHER_TYPES = List.of("twilio", "resend", "c2s");
 
   private static final List<String> NAMES =
       List.of(
@@ -41,7 +41,10 @@ final class Samples {
           "resend-email-clicked",
           "resend-email-bounced",
           "resend-email-complained",
-          "resend-contact-unsubscribed");
+          "resend-contact-unsubscribed",
+          "c2s-lead-created",
+          "c2s-lead-updated",
+          "c2s-lead-closed");
 
   private Samples() {}
 
@@ -58,6 +61,7 @@ final class Samples {
     return switch (type) {
       case "twilio" -> "twilio-sms-delivered";
       case "resend" -> "resend-email-delivered";
+      case "c2s" -> "c2s-lead-created";
       default -> "email-delivered";
     };
   }

@@ -3,6 +3,7 @@ package dev.hooklake.server.simulator;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.customerio.CustomerIoSigner;
 import dev.hooklake.sources.signature.Secret;
+import dev.hooklake.sources.signature.SharedTokenSigner;
 import dev.hooklake.sources.signature.StandardWebhooksSigner;
 import dev.hooklake.sources.twilio.TwilioSigner;
 import java.time.Instant;
@@ -43,6 +44,13 @@ public final class Provider {
     return new Provider(
         ResendMail::begin,
         (event, _, at) -> new Signed("", signer.sign(event.key(), event.body(), at)));
+  }
+
+  /// Plays C2S. It knows a URL and sends no headers; here the token goes as a header all the same,
+  /// so that it stands in no URL that is printed.
+  public static Provider c2s(Secret token) {
+    var signer = new SharedTokenSigner("x-webhook-token", token);
+    return new Provider(CrmLead::begin, (_, _, _) -> new Signed("", signer.sign()));
   }
 
   /// Events without end; the same randomness and clock give the same ones.

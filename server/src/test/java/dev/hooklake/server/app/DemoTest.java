@@ -34,7 +34,8 @@ class DemoTest {
         .contains("in quarantine: right")
         .containsPattern("customerio +[\\d,]+ landed = .* in quarantine: right")
         .containsPattern("twilio +[\\d,]+ landed = .* in quarantine: right")
-        .containsPattern("resend +[\\d,]+ landed = .* in quarantine: right");
+        .containsPattern("resend +[\\d,]+ landed = .* in quarantine: right")
+        .containsPattern("c2s +[\\d,]+ landed = .* in quarantine: right");
   }
 
   @Test

@@ -114,6 +114,10 @@ public final class ServerProcess {
   }
 
   /// Customer.io, as it posts to this server.
+  URI publicUrl() {
+    return URI.create("http://127.0.0.1:" + port + "/");
+  }
+
   public Sender customerIo() {
     URI url = URI.create("http://127.0.0.1:" + port + "/webhook/customerio");
     return new Sender("customerio", url, url.toString(), Provider.customerIo(Secret.of(SECRET)));

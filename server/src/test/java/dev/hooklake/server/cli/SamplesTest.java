@@ -11,6 +11,8 @@ import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.PublicAddress;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.Verification;
+import dev.hooklake.sources.c2s.C2s;
+import dev.hooklake.sources.c2s.C2sSettings;
 import dev.hooklake.sources.customerio.CustomerIo;
 import dev.hooklake.sources.customerio.CustomerIoSettings;
 import dev.hooklake.sources.resend.Resend;
@@ -62,7 +64,7 @@ class SamplesTest {
   }
 
   private static String said(String name) {
-    return name.replaceFirst("^(twilio|resend)-", "")
+    return name.replaceFirst("^(twilio|resend|c2s)-", "")
         .replaceFirst("^(preferences|contact)", "customer")
         .replaceFirst("^stream", "sms");
   }
@@ -74,13 +76,15 @@ class SamplesTest {
             new Twilio(
                 TwilioSettings.of(
                     "twilio", List.of(SECRET), PublicAddress.of("https://hooks.example.org"))),
-        "resend", new Resend(ResendSettings.of("resend", List.of(SECRET))));
+        "resend", new Resend(ResendSettings.of("resend", List.of(SECRET))),
+        "c2s", new C2s(C2sSettings.of("c2s", List.of(SECRET))));
   }
 
   private static Map<String, Provider> providers() {
     return Map.of(
         "customerio", Provider.customerIo(SECRET),
         "twilio", Provider.twilio(SECRET, Optional.empty()),
-        "resend", Provider.resend(SECRET));
+        "resend", Provider.resend(SECRET),
+        "c2s", Provider.c2s(SECRET));
   }
 }

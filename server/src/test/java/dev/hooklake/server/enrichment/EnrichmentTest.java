@@ -3,13 +3,16 @@ package dev.hooklake.server.enrichment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.testkit.http.Fault;
 import dev.hooklake.testkit.http.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,17 +26,24 @@ class EnrichmentTest {
   private static final String EARLY = "2026-01-15T10:00:00.000-03:00";
   private static final String LATER = "2026-01-15T10:05:00.000-03:00";
 
+  /// One database an engine, emptied for each test: making one takes longer than a test.
+  private static final Map<TestDatabase, DatabaseSettings> DATABASES =
+      new EnumMap<>(TestDatabase.class);
+
+  @TempDir private static Path directory;
+
   private final LeadFakes fakes = LeadFakes.fair();
   private final LeadWorld world;
   private final Enrichment enrichment;
 
-  EnrichmentTest(TestDatabase engine, @TempDir Path directory) {
+  EnrichmentTest(TestDatabase engine) {
     world =
         new LeadWorld(
-            engine.empty(directory),
+            DATABASES.computeIfAbsent(engine, one -> one.empty(directory)),
             fakes.services(),
             LeadWorld.Wishes.usual(),
             InstantSource.system());
+    world.empty();
     enrichment = world.enrichment(new SilentMoments());
   }
 
@@ -255,8 +265,7 @@ class EnrichmentTest {
   void aPersonIsNotAskedForAgainTooSoon() throws Exception {
     try (LeadWorld patient =
         new LeadWorld(
-            TestDatabase.SQLITE.empty(
-                Path.of(System.getProperty("java.io.tmpdir"), "leads-" + System.nanoTime())),
+            TestDatabase.SQLITE.empty(directory.resolve("patient-" + System.nanoTime())),
             fakes.services(),
             new LeadWorld.Wishes(
                 LeadWorld.Wishes.usual().limits(),

@@ -104,6 +104,24 @@ final class LeadWorld implements AutoCloseable {
     return VaultKey.of(Base64.getEncoder().encodeToString(bytes));
   }
 
+  /// Takes out what earlier tests left.
+  void empty() {
+    database.change(handle -> {
+      for (String table :
+          List.of(
+              "lead_notes",
+              "lookup_audit",
+              "scheduled_tasks",
+              "webhook_events",
+              "leads",
+              "parties",
+              "emails",
+              "phones")) {
+        handle.execute("DELETE FROM " + table);
+      }
+    });
+  }
+
   Enrichments.Parts parts(Moments moments) {
     var finder =
         new RegisterSettings("diretrix", services.finder(), USER, PASSWORD, ProfileField.DEFAULT);

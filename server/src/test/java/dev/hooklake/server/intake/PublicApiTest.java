@@ -14,6 +14,8 @@ import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.PublicAddress;
 import dev.hooklake.sources.Source;
+import dev.hooklake.sources.c2s.C2s;
+import dev.hooklake.sources.c2s.C2sSettings;
 import dev.hooklake.sources.customerio.CustomerIo;
 import dev.hooklake.sources.customerio.CustomerIoSettings;
 import dev.hooklake.sources.generic.GenericSettings;
@@ -47,6 +49,9 @@ final class PublicApiTest {
   private static final String CUSTOMERIO = "/webhook/customerio";
   private static final String TWILIO = "/webhooks/twilio";
   private static final String RESEND = "/webhooks/resend";
+  private static final String C2S = "/api/v1/webhooks/c2s";
+  private static final String LEAD =
+      "{\"id\":\"%s\",\"attributes\":{\"updated_at\":\"2026-01-15T10:00:00Z\"}}";
   private static final String GENERIC = "/webhooks/meta-whatsapp";
   private static final List<String> PAGES = List.of("/", "/health", "/webhooks/health", "/readyz");
 
@@ -68,6 +73,7 @@ final class PublicApiTest {
             CUSTOMERIO, new CustomerIo(CustomerIoSettings.of("customerio", List.of(secret))),
             TWILIO, new Twilio(TwilioSettings.of("twilio", List.of(secret), address)),
             RESEND, new Resend(ResendSettings.of("resend", List.of(secret))),
+            C2S, new C2s(C2sSettings.of("c2s", List.of(Secret.of("the-token")))),
             GENERIC, whatsApp(address));
     List<Endpoint> endpoints = new ArrayList<>();
     sources.forEach((path, source) -> endpoints.add(new Endpoint(path, source, limits)));
@@ -113,6 +119,7 @@ final class PublicApiTest {
         given, TWILIO, "MessageSid=a", signed(Provider.twilio(secret, Optional.empty()), TWILIO));
     deliveries(given, RESEND, "{}", signed(Provider.resend(secret), RESEND));
     deliveries(given, GENERIC, "{}", this::signedWithSha256);
+    leads(given);
     limited(given);
     handshake(given);
     pages(given);
@@ -122,7 +129,7 @@ final class PublicApiTest {
 
     assertThat(given).allSatisfy((answer, status) -> assertThat(answer).endsWith(" " + status));
     // A body that does not arrive in time mostly ends in a closed connection; see IntakeServerTest.
-    for (String hook : List.of(CUSTOMERIO, TWILIO, RESEND, GENERIC)) {
+    for (String hook : List.of(CUSTOMERIO, TWILIO, RESEND, C2S, GENERIC)) {
       given.put("POST " + documented(hook) + " 408", 408);
     }
     assertThat(given.keySet()).isEqualTo(new OpenApi("public").answers());
@@ -149,6 +156,22 @@ final class PublicApiTest {
     given.put(
         "HEAD " + documented(path) + " 200",
         status("HEAD " + path + " HTTP/1.1\r\nHost: h\r\n\r\n"));
+  }
+
+  private void leads(Map<String, Integer> given) throws IOException {
+    Function<String, Headers> token = _ -> Headers.of("x-webhook-token", "the-token");
+    Function<String, Headers> wrong = _ -> Headers.of("x-webhook-token", "the-tokeN");
+    String hook = "POST " + C2S + " ";
+    given.put(hook + 200, status(delivery(C2S, LEAD.formatted("a"), token, "")));
+    given.put(hook + 400, status(delivery(C2S, "{}", token, "")));
+    given.put(hook + 401, status(delivery(C2S, LEAD.formatted("a"), wrong, "")));
+    given.put(hook + 405, status("PUT " + C2S + " HTTP/1.1\r\nHost: h\r\n\r\n"));
+    given.put(hook + 413, status(delivery(C2S, "x".repeat((5 << 20) + 1), token, "")));
+    given.put(hook + 415, status(delivery(C2S, "{}", token, "Content-Encoding: br\r\n")));
+    journal.full = true;
+    given.put(hook + 503, status(delivery(C2S, LEAD.formatted("b"), token, "")));
+    journal.full = false;
+    given.put("HEAD " + C2S + " 200", status("HEAD " + C2S + " HTTP/1.1\r\nHost: h\r\n\r\n"));
   }
 
   private void limited(Map<String, Integer> given) throws Exception {

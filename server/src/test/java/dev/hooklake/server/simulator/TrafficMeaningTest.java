@@ -8,6 +8,8 @@ import dev.hooklake.sources.PublicAddress;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.Verification;
+import dev.hooklake.sources.c2s.C2s;
+import dev.hooklake.sources.c2s.C2sSettings;
 import dev.hooklake.sources.customerio.CustomerIo;
 import dev.hooklake.sources.customerio.CustomerIoSettings;
 import dev.hooklake.sources.event.Row;
@@ -82,6 +84,13 @@ class TrafficMeaningTest {
         .contains("failed", "dropped", "spammed", "postponed");
     assertThat(metricsByTable.get("customer_events")).contains("created", "updated", "added");
     assertThat(metricsByTable).containsKey("quarantine");
+  }
+
+  @Test
+  void c2sLivesOfLeads() {
+    play(Provider.c2s(SECRET), new C2s(C2sSettings.of("c2s", List.of(SECRET))));
+
+    assertThat(metricsByTable.get("lead_events")).contains("created", "updated", "closed", "other");
   }
 
   /// Every event as the server would get it: authentic, with its key, in its table; repeats only of

@@ -23,6 +23,9 @@ public final class Sections {
   public static final Section<PipelineSettings> PIPELINE = new PipelineSection();
   public static final Section<LakeMaintenanceSettings> MAINTENANCE = new MaintenanceSection();
   public static final Section<DatabaseSettings> DATABASE = new DatabaseSection();
+  public static final Section<LeadSettings> ENRICHMENT = new EnrichmentSection();
+  public static final Section<Registers> REGISTERS = new RegistersSection();
+  public static final Section<CrmSettings> CRM = new CrmSection();
   public static final Section<MessageSettings> TRACKING = new TrackingSection();
   public static final Section<List<ProviderSettings>> PROVIDERS = new ProvidersSection();
   public static final Section<HistorySettings> RECONCILIATION = new ReconciliationSection();
@@ -40,6 +43,9 @@ public final class Sections {
           PIPELINE,
           MAINTENANCE,
           DATABASE,
+          ENRICHMENT,
+          REGISTERS,
+          CRM,
           TRACKING,
           PROVIDERS,
           RECONCILIATION,

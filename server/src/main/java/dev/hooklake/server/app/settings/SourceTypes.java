@@ -10,10 +10,11 @@ final class SourceTypes {
   static final SourceType CUSTOMERIO = new CustomerIoType();
   static final SourceType TWILIO = new TwilioType();
   static final SourceType RESEND = new ResendType();
+  static final SourceType C2S = new C2sType();
   static final SourceType GENERIC = new GenericType(GenericType.PLAIN);
 
   /// Those with settings of their own, each with a table on the reference page.
-  static final List<SourceType> OWN = List.of(CUSTOMERIO, TWILIO, RESEND, GENERIC);
+  static final List<SourceType> OWN = List.of(CUSTOMERIO, TWILIO, RESEND, C2S, GENERIC);
 
   /// All, the ready-made generic ones included.
   static final List<SourceType> ALL =

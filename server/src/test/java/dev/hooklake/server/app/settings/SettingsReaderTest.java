@@ -193,7 +193,7 @@ final class SettingsReaderTest {
     assertThat(settings.of(Sections.SOURCES))
         .allSatisfy(source -> assertThat(source.secrets()).isEmpty())
         .extracting(SourceSettings::name)
-        .containsExactly("customerio", "twilio", "resend");
+        .containsExactly("customerio", "twilio", "resend", "c2s");
   }
 
   @Test
@@ -211,17 +211,19 @@ final class SettingsReaderTest {
 
   @Test
   void theFileThatInitWritesNamesEveryKeyEvenWhenAllAreLive() throws SettingsRefused {
-    String live = SampleSettings.yaml().replaceAll("(?m)^( *)# ([a-z-]+:)", "$1$2");
+    String live = SampleSettings.yaml().replaceAll("(?m)^( *)# ([a-z0-9-]+:)", "$1$2");
     Map<String, String> env =
         Map.of(
             "CUSTOMERIO_WEBHOOK_SECRET", "k1",
             "TWILIO_AUTH_TOKEN", "k2",
+            "TWILIO_ACCOUNT_SID", "AC" + "0".repeat(32),
+            "WEBHOOK_SECRET", "k3",
             "RESEND_WEBHOOK_SECRET", "whsec_bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRC");
     Settings settings = SettingsReader.of("f", live, env);
 
     assertThat(settings.of(Sections.PIPELINE))
         .isEqualTo(SettingsReader.of("", "", SECRET).of(Sections.PIPELINE));
-    assertThat(settings.of(Sections.SOURCES)).hasSize(3);
+    assertThat(settings.of(Sections.SOURCES)).hasSize(4);
     assertThat(Sections.ALL.stream().flatMap(section -> section.inSample().stream()))
         .allSatisfy(key -> assertThat(live).contains(lastName(key) + ":"));
   }

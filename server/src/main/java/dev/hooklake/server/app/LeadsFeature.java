@@ -1,0 +1,196 @@
+package dev.hooklake.server.app;
+
+import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.admin.AdminRoute;
+import dev.hooklake.server.admin.LeadRoutes;
+import dev.hooklake.server.app.settings.CrmSettings;
+import dev.hooklake.server.app.settings.LeadSettings;
+import dev.hooklake.server.app.settings.Registers;
+import dev.hooklake.server.app.settings.Sections;
+import dev.hooklake.server.app.settings.Settings;
+import dev.hooklake.server.app.settings.SourceSettings;
+import dev.hooklake.server.enrichment.EnrichmentSettings;
+import dev.hooklake.server.enrichment.Enrichments;
+import dev.hooklake.server.enrichment.LeadIntake;
+import dev.hooklake.server.enrichment.LeadJobs;
+import dev.hooklake.server.enrichment.LeadMeters;
+import dev.hooklake.server.enrichment.LeadPoller;
+import dev.hooklake.server.enrichment.Leads;
+import dev.hooklake.server.enrichment.call.CallLimits;
+import dev.hooklake.server.enrichment.call.CallMeters;
+import dev.hooklake.server.enrichment.call.Ending;
+import dev.hooklake.server.enrichment.call.RemoteService;
+import dev.hooklake.server.enrichment.call.SharedPace;
+import dev.hooklake.server.enrichment.crm.C2sApi;
+import dev.hooklake.server.enrichment.person.Diretrix;
+import dev.hooklake.server.enrichment.person.PersonFinder;
+import dev.hooklake.server.enrichment.person.PersonRegister;
+import dev.hooklake.server.enrichment.person.WorkApi;
+import dev.hooklake.server.enrichment.vault.Vault;
+import dev.hooklake.server.operations.ConsumerThread;
+import dev.hooklake.server.operations.DatabaseConsumer;
+import java.net.http.HttpClient;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Leads: stores each event of the CRM with its state and, when that is switched on, enriches it.
+final class LeadsFeature implements Feature {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final String TYPE = "c2s";
+
+  /// Without a source of leads, the paths say so and how to get one.
+  static final class Off implements Feature {
+    @Override
+    public boolean isOn(Settings settings) {
+      return sources(settings).findAny().isEmpty();
+    }
+
+    @Override
+    public void open(Wiring wiring) {
+      wiring.serve(routes(wiring, null, false, null));
+    }
+  }
+
+  @Override
+  public boolean isOn(Settings settings) {
+    return sources(settings).findAny().isPresent();
+  }
+
+  private static Stream<SourceSettings> sources(Settings settings) {
+    return settings.of(Sections.SOURCES).stream().filter(source -> source.type().equals(TYPE));
+  }
+
+  @Override
+  public Set<String> consumers() {
+    return Set.of(LeadIntake.NAME);
+  }
+
+  @Override
+  public void open(Wiring wiring) {
+    Wiring.Ground ground = wiring.ground();
+    Settings settings = ground.settings();
+    var services = new Services(wiring, wiring.add(http()));
+    C2sApi crm = services.crm();
+    LeadJobs jobs = jobs(wiring, services, crm);
+    Runnable wake = jobs == null ? () -> {} : jobs::wake;
+    var leads = new Leads(wiring.operations(), ground.clock(), wake);
+    wiring.serve(routes(wiring, leads, jobs != null, crm));
+    Set<String> names =
+        sources(settings).map(SourceSettings::name).collect(Collectors.toUnmodifiableSet());
+    var effect = new LeadIntake(names, jobs != null, wake, ground.registry());
+    var parts =
+        new DatabaseConsumer.Parts(
+            LeadIntake.NAME, wiring.spine().history(), wiring.operations(), effect, ground.clock());
+    wiring.consume(ConsumerThread.start(parts, ground.registry(), RandomGenerator.getDefault()));
+  }
+
+  private static List<AdminRoute> routes(
+      Wiring wiring, @Nullable Leads leads, boolean enriching, @Nullable C2sApi crm) {
+    var audit = new Audit(wiring.operations(), wiring.ground().clock());
+    return new LeadRoutes(new LeadRoutes.Parts(leads, enriching, crm, audit)).all();
+  }
+
+  private static HttpClient http() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(CONNECT_TIMEOUT)
+        .build();
+  }
+
+  /// Null while enrichment is off.
+  private static @Nullable LeadJobs jobs(Wiring wiring, Services services, @Nullable C2sApi crm) {
+    Wiring.Ground ground = wiring.ground();
+    LeadSettings settings = ground.settings().of(Sections.ENRICHMENT);
+    EnrichmentSettings enrichment = settings.enrichment();
+    if (enrichment == null) {
+      return null;
+    }
+    Registers registers = ground.settings().of(Sections.REGISTERS);
+    var parts =
+        new Enrichments.Parts(
+            wiring.operations(),
+            new Vault(settings.vaultKeys(), new SecureRandom()),
+            services.finder(Objects.requireNonNull(registers.finder())),
+            services.register(Objects.requireNonNull(registers.register())),
+            crm,
+            new LeadMeters(ground.registry()),
+            ground.clock(),
+            RandomGenerator.getDefault());
+    LeadPoller poller = poller(wiring, crm);
+    return wiring.add(
+        LeadJobs.start(
+            new LeadJobs.Parts(
+                wiring.spine().journal().id().toString(),
+                wiring.operations(),
+                Enrichments.of(parts, enrichment),
+                Enrichments.chores(parts, enrichment, wiring.spine().journal(), poller),
+                services.ending(),
+                ground.clock()),
+            enrichment.queue().concurrency(),
+            LeadJobs.Rhythm.DEFAULT));
+  }
+
+  private static @Nullable LeadPoller poller(Wiring wiring, @Nullable C2sApi crm) {
+    Settings settings = wiring.ground().settings();
+    Duration every = settings.of(Sections.CRM).poll();
+    if (crm == null || every.isZero()) {
+      return null;
+    }
+    SourceSettings source = sources(settings).findFirst().orElseThrow();
+    return new LeadPoller(
+        new LeadPoller.Parts(
+            crm,
+            Objects.requireNonNull(wiring.spine().sources().get(source.name())),
+            source.path(),
+            wiring.spine().journal(),
+            wiring.operations(),
+            every,
+            wiring.ground().clock()),
+        wiring.ground().registry());
+  }
+
+  /// What is called, each at its own pace.
+  private record Services(Wiring wiring, HttpClient http, Ending ending, CallMeters meters) {
+    Services(Wiring wiring, HttpClient http) {
+      this(wiring, http, new Ending(), new CallMeters(wiring.ground().registry()));
+    }
+
+    @Nullable C2sApi crm() {
+      CrmSettings settings = wiring.ground().settings().of(Sections.CRM);
+      return settings.callable()
+          ? new C2sApi(service("c2s", settings.limits()), settings.url(), settings.token())
+          : null;
+    }
+
+    PersonFinder finder(Registers.Choice choice) {
+      return choice.shape().equals("diretrix") ? diretrix(choice) : workApi(choice);
+    }
+
+    PersonRegister register(Registers.Choice choice) {
+      return choice.shape().equals("diretrix") ? diretrix(choice) : workApi(choice);
+    }
+
+    private Diretrix diretrix(Registers.Choice choice) {
+      return new Diretrix(choice.settings(), service(choice.shape(), choice.limits()));
+    }
+
+    private WorkApi workApi(Registers.Choice choice) {
+      return new WorkApi(choice.settings(), service(choice.shape(), choice.limits()));
+    }
+
+    private RemoteService service(String name, CallLimits limits) {
+      return new RemoteService(
+          name,
+          limits,
+          new SharedPace(name, limits, wiring.operations(), wiring.ground().clock()),
+          new RemoteService.Parts(http, ending, wiring.ground().clock(), meters));
+    }
+  }
+}
