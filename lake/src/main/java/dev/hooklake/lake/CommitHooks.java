@@ -1,8 +1,10 @@
 package dev.hooklake.lake;
 
 import io.delta.kernel.TransactionCommitResult;
+import io.delta.kernel.exceptions.CheckpointAlreadyExistsException;
 import io.delta.kernel.hook.PostCommitHook;
 import io.delta.kernel.hook.PostCommitHook.PostCommitHookType;
+import java.io.IOException;
 import java.util.List;
 
 /// What Kernel wants done after a commit: checkpoints and checksums.
@@ -22,8 +24,16 @@ record CommitHooks(List<PostCommitHook> hooks) {
     for (PostCommitHook hook : hooks) {
       if (checkpoint() || hook.getType() != PostCommitHookType.CHECKSUM_FULL) {
         String what = hook.getType() + " of " + table;
-        lake.afterCommit().run(what, () -> hook.threadSafeInvoke(lake.engine()));
+        lake.afterCommit().run(what, () -> invoke(hook, lake));
       }
+    }
+  }
+
+  private static void invoke(PostCommitHook hook, LakeAccess lake) throws IOException {
+    try {
+      hook.threadSafeInvoke(lake.engine());
+    } catch (CheckpointAlreadyExistsException e) {
+      // Maintenance or another writer was faster; it is as good as ours.
     }
   }
 }
