@@ -9,7 +9,6 @@ import dev.hooklake.server.admin.EventOutcomes;
 import dev.hooklake.server.admin.StatusReport;
 import dev.hooklake.server.analytics.LakeEventLookup;
 import dev.hooklake.server.analytics.LakeQuestions;
-import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.console.Console;
 import dev.hooklake.server.console.LiveFeed;
@@ -20,8 +19,6 @@ import java.util.stream.Stream;
 
 /// Wires the admin port: who may come in, the API, and the console.
 final class AdminPort {
-  private static final SqlLimits QUESTION_SIZE = new SqlLimits(2, 384);
-
   private final Wiring wiring;
   private final Entrance entrance;
   private final IntakeServer intake;
@@ -35,7 +32,7 @@ final class AdminPort {
   AdminServer start(LiveFeed live) throws IOException {
     Wiring.Spine spine = wiring.spine();
     var audit = new Audit(wiring.operations(), wiring.ground().clock());
-    LakeQuestions lake = wiring.add(new LakeQuestions(spine.reader(), QUESTION_SIZE));
+    LakeQuestions lake = wiring.questions();
     var events =
         new EventOutcomes(spine.journal(), spine.pipeline(), new LakeEventLookup(spine.reader()));
     var pages = new ConsoleWiring(wiring, entrance, intake, new ConsoleWiring.Asked(lake, events));

@@ -18,7 +18,8 @@ record Features(List<Feature> on) {
           new MaintenanceFeature(),
           new ErasureFeature(),
           new ReconciliationFeature(),
-          new ReconciliationFeature.Off());
+          new ReconciliationFeature.Off(),
+          new AlertsFeature());
 
   Features {
     on = List.copyOf(on);

@@ -5,6 +5,10 @@ import dev.hooklake.journal.Journal;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.admin.AdminRoute;
+import dev.hooklake.server.alerts.Alerts;
+import dev.hooklake.server.alerts.drift.Drift;
+import dev.hooklake.server.analytics.LakeQuestions;
+import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.console.AttentionItem;
@@ -20,6 +24,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +49,8 @@ final class Wiring {
     }
   }
 
+  private static final SqlLimits QUESTION_SIZE = new SqlLimits(2, 384);
+
   private final Ground ground;
   private final Spine spine;
   private final OpenParts parts;
@@ -51,6 +58,8 @@ final class Wiring {
   private final List<AttentionItem.Finder> watched = new ArrayList<>();
   private final List<ConsumerThread> consumers = new ArrayList<>();
   private @Nullable OperationsDatabase operations;
+  private @Nullable LakeQuestions questions;
+  private @Nullable Watch watch;
   private final Map<String, Supplier<?>> reports = new LinkedHashMap<>();
 
   Wiring(Ground ground, Spine spine, OpenParts parts) {
@@ -85,6 +94,27 @@ final class Wiring {
       operations = opened;
     }
     return opened;
+  }
+
+  /// Questions to the lake, from people and from features alike: two at a time are answered.
+  LakeQuestions questions() {
+    LakeQuestions opened = questions;
+    if (opened == null) {
+      opened = add(new LakeQuestions(spine.reader(), QUESTION_SIZE));
+      questions = opened;
+    }
+    return opened;
+  }
+
+  /// What watches the server, for pages to show.
+  record Watch(Alerts alerts, Drift drift) {}
+
+  void watch(Alerts alerts, Drift drift) {
+    watch = new Watch(alerts, drift);
+  }
+
+  Watch watch() {
+    return Objects.requireNonNull(watch, "alerts are opened before the ports are");
   }
 
   /// Takes over a consumer that was started; the status shows how it stands.

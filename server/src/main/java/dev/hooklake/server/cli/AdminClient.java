@@ -135,6 +135,41 @@ final class AdminClient implements AutoCloseable {
     return get("/api/v1/erasures/" + encoded(id));
   }
 
+  /// @param state `firing` or `all`
+  JsonNode alerts(String state) throws IOException, InterruptedException {
+    return get("/api/v1/alerts?limit=500&state=" + state);
+  }
+
+  JsonNode silence(String rule, String subject, long minutes, String reason)
+      throws IOException, InterruptedException {
+    JsonNode silence =
+        JSON.createObjectNode()
+            .put("rule", rule)
+            .put("subject", subject)
+            .put("minutes", minutes)
+            .put("reason", reason);
+    return successful(
+        ask(
+            request("/api/v1/alerts/silences")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(silence.toString()))
+                .build()));
+  }
+
+  void endSilence(String id) throws IOException, InterruptedException {
+    successful(ask(request("/api/v1/alerts/silences/" + encoded(id)).DELETE().build()));
+  }
+
+  JsonNode testAlerts() throws IOException, InterruptedException {
+    HttpRequest.Builder post = request("/api/v1/alerts/test");
+    return successful(ask(post.POST(HttpRequest.BodyPublishers.noBody()).build()));
+  }
+
+  /// @param source empty for all
+  JsonNode drift(String source) throws IOException, InterruptedException {
+    return get("/api/v1/drift" + (source.isEmpty() ? "" : "?source=" + encoded(source)));
+  }
+
   /// Answers with other statuses than 200 are answers too, if they say what the outcome is.
   JsonNode get(String path) throws IOException, InterruptedException {
     return successful(ask(request(path).build()));

@@ -18,6 +18,8 @@ public final class Commands {
     root.addSubcommand(MessagesCommand.withItsOwn(context));
     root.addSubcommand(LeadsCommand.withItsOwn(context));
     root.addSubcommand(C2sCommand.withItsOwn(context));
+    root.addSubcommand(AlertsCommand.withItsOwn(context));
+    root.addSubcommand(new DriftCommand(context));
     root.addSubcommand(
         new CommandLine(new JournalCommand())
             .addSubcommand(new JournalVerifyCommand(context))

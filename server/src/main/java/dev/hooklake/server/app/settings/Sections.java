@@ -4,6 +4,7 @@ import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.access.AccessSettings;
 import dev.hooklake.server.admin.AdminSettings;
+import dev.hooklake.server.alerts.AlertSettings;
 import dev.hooklake.server.intake.IntakeSettings;
 import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
@@ -29,6 +30,7 @@ public final class Sections {
   public static final Section<MessageSettings> TRACKING = new TrackingSection();
   public static final Section<List<ProviderSettings>> PROVIDERS = new ProvidersSection();
   public static final Section<HistorySettings> RECONCILIATION = new ReconciliationSection();
+  public static final Section<AlertSettings> ALERTS = new AlertsSection();
   public static final Section<LogSettings> LOG = new LogSection();
   public static final Section<List<SourceSettings>> SOURCES = new SourcesSection();
 
@@ -49,6 +51,7 @@ public final class Sections {
           TRACKING,
           PROVIDERS,
           RECONCILIATION,
+          ALERTS,
           LOG,
           SOURCES);
 
