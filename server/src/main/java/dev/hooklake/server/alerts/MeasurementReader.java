@@ -20,8 +20,6 @@ import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.LakeProgress;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.nio.file.FileStore;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +56,7 @@ public final class MeasurementReader {
   private final Parts parts;
   private final ZoneId zone;
   private final TrafficWindow traffic;
+  private final DiskSpace disk;
   private final StandingStill standingStill = new StandingStill();
   private final Kept<Map<String, SourceRhythm>> rhythms;
   private final Kept<List<ChannelFigures>> channels;
@@ -67,6 +66,8 @@ public final class MeasurementReader {
     this.parts = parts;
     this.zone = zone;
     this.traffic = new TrafficWindow(parts.registry(), startedAt);
+    this.disk = new DiskSpace(parts.data());
+    disk.register(parts.registry());
     var lake = new LakeFigures(parts.lake());
     this.rhythms = new Kept<>(BETWEEN_RHYTHMS, now -> lake.rhythms(now, this.zone));
     this.channels = new Kept<>(BETWEEN_CHANNELS, lake::channels);
@@ -91,13 +92,7 @@ public final class MeasurementReader {
     JournalStatus journal = parts.journal().status();
     var spaces = new ArrayList<Space>();
     spaces.add(new Space("journal", journal.bytes(), journal.limitBytes()));
-    try {
-      FileStore disk = Files.getFileStore(parts.data());
-      long total = disk.getTotalSpace();
-      spaces.add(new Space("disk", total - disk.getUsableSpace(), total));
-    } catch (IOException e) {
-      // A directory without a disk is told by the journal, which cannot write.
-    }
+    disk.space().ifPresent(spaces::add);
     return spaces;
   }
 

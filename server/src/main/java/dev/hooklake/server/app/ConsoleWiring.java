@@ -11,10 +11,12 @@ import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SourceSettings;
 import dev.hooklake.server.console.AttentionItem;
+import dev.hooklake.server.console.AlertPages;
 import dev.hooklake.server.console.AuditPages;
 import dev.hooklake.server.console.BalanceSheet;
 import dev.hooklake.server.console.CampaignPages;
 import dev.hooklake.server.console.ConsolePages;
+import dev.hooklake.server.console.DriftPages;
 import dev.hooklake.server.console.EventFinder;
 import dev.hooklake.server.console.EventPages;
 import dev.hooklake.server.console.LiveFeed;
@@ -71,15 +73,18 @@ final class ConsoleWiring {
     var quarantine = new QuarantineCounts(lake, clock);
     var timeline = new Timeline(lake);
     var finder = new EventFinder(lake, spine.journal(), spine.pipeline());
+    var alerts = new AlertPages(wiring.watch().alerts(), audit, clock);
     return List.of(
         login(audit),
-        overview(live, sources, quarantine),
+        overview(live, sources, quarantine, alerts),
         new LivePages(live, sources),
         events(finder, timeline, audit),
         new MessagePages(timeline, audit),
         new CampaignPages(lake, clock),
         new QuarantinePages(quarantine, lake),
         replays(finder, audit),
+        alerts,
+        new DriftPages(wiring.watch().drift()),
         new SqlPages(lake, audit, clock),
         new TablePages(
             new LakeSummaries(spine.reader()), settings.of(Sections.LAKE).root().toString(), clock),
@@ -104,7 +109,8 @@ final class ConsoleWiring {
     return oidc == null ? null : new OidcLogin(oidc, clock);
   }
 
-  private OverviewPages overview(LiveFeed live, SourceList sources, QuarantineCounts quarantine) {
+  private OverviewPages overview(
+      LiveFeed live, SourceList sources, QuarantineCounts quarantine, AlertPages alerts) {
     Wiring.Spine spine = wiring.spine();
     var balance =
         new BalanceSheet(
@@ -119,7 +125,7 @@ final class ConsoleWiring {
                 intake::counts),
             quarantine);
     List<AttentionItem.Finder> finders =
-        Stream.concat(Stream.of(attention), wiring.watched().stream()).toList();
+        Stream.concat(Stream.<AttentionItem.Finder>of(alerts::attention, attention), wiring.watched().stream()).toList();
     return new OverviewPages(
         new OverviewPages.Parts(balance, asked.lake(), live, sources, finders),
         new OverviewPages.Machinery(spine.journal(), spine.pipeline(), clock));

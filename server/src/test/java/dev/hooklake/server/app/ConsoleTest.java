@@ -44,6 +44,8 @@ final class ConsoleTest {
           "/messages",
           "/campaigns",
           "/quarantine",
+          "/alerts",
+          "/drift",
           "/sql",
           "/sql/report/webhook_summary",
           "/tables",
