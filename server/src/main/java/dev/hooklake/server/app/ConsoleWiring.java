@@ -10,8 +10,8 @@ import dev.hooklake.server.analytics.LakeQuestions;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SourceSettings;
-import dev.hooklake.server.console.AttentionItem;
 import dev.hooklake.server.console.AlertPages;
+import dev.hooklake.server.console.AttentionItem;
 import dev.hooklake.server.console.AuditPages;
 import dev.hooklake.server.console.BalanceSheet;
 import dev.hooklake.server.console.CampaignPages;
@@ -125,7 +125,10 @@ final class ConsoleWiring {
                 intake::counts),
             quarantine);
     List<AttentionItem.Finder> finders =
-        Stream.concat(Stream.<AttentionItem.Finder>of(alerts::attention, attention), wiring.watched().stream()).toList();
+        Stream.concat(
+                Stream.<AttentionItem.Finder>of(alerts::attention, attention),
+                wiring.watched().stream())
+            .toList();
     return new OverviewPages(
         new OverviewPages.Parts(balance, asked.lake(), live, sources, finders),
         new OverviewPages.Machinery(spine.journal(), spine.pipeline(), clock));
