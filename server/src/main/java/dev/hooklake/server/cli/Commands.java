@@ -9,6 +9,18 @@ public final class Commands {
 
   public static void addTo(CommandLine root, CommandContext context, ServerStarter server) {
     root.addSubcommand(new DemoCommand(context, server));
+    addQuestions(root, context);
+    addCare(root, context);
+    root.addSubcommand(new ReconcileCommand(context));
+    root.addSubcommand(new BackfillCommand(context));
+    root.addSubcommand(customerIo(context));
+    root.addSubcommand(new SendCommand(context));
+    root.addSubcommand(new SimulateCommand(context));
+    root.registerConverter(Duration.class, Durations::parse);
+    tellFailures(root);
+  }
+
+  private static void addQuestions(CommandLine root, CommandContext context) {
     root.addSubcommand(new QueryCommand(context));
     root.addSubcommand(new ReportCommand(context));
     root.addSubcommand(new StatusCommand(context));
@@ -20,6 +32,9 @@ public final class Commands {
     root.addSubcommand(C2sCommand.withItsOwn(context));
     root.addSubcommand(AlertsCommand.withItsOwn(context));
     root.addSubcommand(new DriftCommand(context));
+  }
+
+  private static void addCare(CommandLine root, CommandContext context) {
     root.addSubcommand(
         new CommandLine(new JournalCommand())
             .addSubcommand(new JournalVerifyCommand(context))
@@ -31,22 +46,17 @@ public final class Commands {
             .addSubcommand(new LakeVacuumCommand(context)));
     root.addSubcommand(new EraseCommand(context));
     root.addSubcommand(new ReplayCommand(context));
-    root.addSubcommand(new ReconcileCommand(context));
-    root.addSubcommand(new BackfillCommand(context));
-    root.addSubcommand(
-        new CommandLine(new CustomerIoCommand())
-            .addSubcommand(
-                new CommandLine(new WebhooksCommand(context))
-                    .addSubcommand(new WebhookCreateCommand(context))
-                    .addSubcommand(new WebhookTestCommand(context))
-                    .addSubcommand(new WebhookCheckCommand(context)))
-            .addSubcommand(
-                new CommandLine(new MetricsCommand(context))
-                    .setCaseInsensitiveEnumValuesAllowed(true)));
-    root.addSubcommand(new SendCommand(context));
-    root.addSubcommand(new SimulateCommand(context));
-    root.registerConverter(Duration.class, Durations::parse);
-    tellFailures(root);
+  }
+
+  private static CommandLine customerIo(CommandContext context) {
+    return new CommandLine(new CustomerIoCommand())
+        .addSubcommand(
+            new CommandLine(new WebhooksCommand(context))
+                .addSubcommand(new WebhookCreateCommand(context))
+                .addSubcommand(new WebhookTestCommand(context))
+                .addSubcommand(new WebhookCheckCommand(context)))
+        .addSubcommand(
+            new CommandLine(new MetricsCommand(context)).setCaseInsensitiveEnumValuesAllowed(true));
   }
 
   /// A command that fails says why in a line, not in a stack trace.
