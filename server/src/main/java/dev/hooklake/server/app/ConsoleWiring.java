@@ -40,6 +40,7 @@ import dev.hooklake.server.intake.IntakeServer;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.signature.Secret;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -74,7 +75,9 @@ final class ConsoleWiring {
     var timeline = new Timeline(lake);
     var finder = new EventFinder(lake, spine.journal(), spine.pipeline());
     var alerts = new AlertPages(wiring.watch().alerts(), audit, clock);
-    return List.of(
+    List<ConsolePages> pages = new ArrayList<>();
+    pages.addAll(
+        List.of(
         login(audit),
         overview(live, sources, quarantine, alerts),
         new LivePages(live, sources),
@@ -88,9 +91,11 @@ final class ConsoleWiring {
         new SqlPages(lake, audit, clock),
         new TablePages(
             new LakeSummaries(spine.reader()), settings.of(Sections.LAKE).root().toString(), clock),
-        new SourcePages(sources, tests(), audit, clock),
-        new SettingsPages(areas()),
-        new AuditPages(audit));
+        new SourcePages(sources, tests(), audit, clock)));
+    pages.addAll(wiring.pages());
+    pages.add(new SettingsPages(areas()));
+    pages.add(new AuditPages(audit));
+    return List.copyOf(pages);
   }
 
   private LoginPages login(Audit audit) {

@@ -1,5 +1,6 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +16,8 @@ record Features(List<Feature> on) {
           new LeadsFeature.Off(),
           new TrackingFeature(),
           new TrackingFeature.Off(),
+          new ForwardingFeature(),
+          new ForwardingFeature.Off(),
           new MaintenanceFeature(),
           new ErasureFeature(),
           new ReconciliationFeature(),
@@ -26,7 +29,11 @@ record Features(List<Feature> on) {
   }
 
   static Features of(Settings settings) {
-    return new Features(ALL.stream().filter(feature -> feature.isOn(settings)).toList());
+    var sinks = new SinksFeature(settings.of(Sections.SINKS));
+    return new Features(
+        Stream.concat(ALL.stream(), Stream.of(sinks))
+            .filter(feature -> feature.isOn(settings))
+            .toList());
   }
 
   /// All that must have passed a record before the journal lets it go.

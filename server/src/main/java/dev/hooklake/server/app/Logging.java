@@ -25,6 +25,10 @@ final class Logging {
           "org.flywaydb", Level.WARN,
           "io.delta", Level.ERROR,
           "org.apache.hadoop", Level.ERROR,
+          // It would log what is forwarded, and to which URL.
+          "org.apache.hc", Level.WARN,
+          // It would log the headers of requests, so who we are to BigQuery.
+          "sun.net.www.protocol.http", Level.WARN,
           "org.apache.parquet", Level.WARN);
 
   private Logging() {}

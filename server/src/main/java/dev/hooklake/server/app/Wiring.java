@@ -12,6 +12,7 @@ import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.console.AttentionItem;
+import dev.hooklake.server.console.ConsolePages;
 import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
@@ -56,6 +57,7 @@ final class Wiring {
   private final OpenParts parts;
   private final List<AdminRoute> adminRoutes = new ArrayList<>();
   private final List<AttentionItem.Finder> watched = new ArrayList<>();
+  private final List<ConsolePages> pages = new ArrayList<>();
   private final List<ConsumerThread> consumers = new ArrayList<>();
   private @Nullable OperationsDatabase operations;
   private @Nullable LakeQuestions questions;
@@ -129,6 +131,15 @@ final class Wiring {
   /// Paths that the admin port serves too.
   void serve(List<AdminRoute> routes) {
     adminRoutes.addAll(routes);
+  }
+
+  /// Pages that the console has too.
+  void show(ConsolePages one) {
+    pages.add(one);
+  }
+
+  List<ConsolePages> pages() {
+    return List.copyOf(pages);
   }
 
   /// How a feature stands, to be shown under its name in the server's status.

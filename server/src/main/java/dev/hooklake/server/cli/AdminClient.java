@@ -170,6 +170,38 @@ final class AdminClient implements AutoCloseable {
     return get("/api/v1/drift" + (source.isEmpty() ? "" : "?source=" + encoded(source)));
   }
 
+  /// How the destinations stand.
+  JsonNode destinations() throws IOException, InterruptedException {
+    return get("/api/v1/forwarding").path("destinations");
+  }
+
+  /// How the sinks stand.
+  JsonNode sinks() throws IOException, InterruptedException {
+    return get("/api/v1/sinks").path("sinks");
+  }
+
+  /// @param destination only its own; empty for all
+  JsonNode deadLetters(String destination, int limit) throws IOException, InterruptedException {
+    return get("/api/v1/forwarding/dead-letters?limit="
+            + limit
+            + (destination.isEmpty() ? "" : "&destination=" + encoded(destination)))
+        .path("deadLetters");
+  }
+
+  /// Has dead letters sent again; how many.
+  ///
+  /// @param id only this one; empty for all of the destination
+  long replayDeadLetters(String destination, String id) throws IOException, InterruptedException {
+    String path = "/api/v1/forwarding/" + encoded(destination) + "/replay";
+    return successful(
+            ask(
+                request(id.isEmpty() ? path : path + "?id=" + encoded(id))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build()))
+        .path("replayed")
+        .asLong();
+  }
+
   /// Answers with other statuses than 200 are answers too, if they say what the outcome is.
   JsonNode get(String path) throws IOException, InterruptedException {
     return successful(ask(request(path).build()));

@@ -44,6 +44,8 @@ public final class Commands {
             .addSubcommand(new LakeStatsCommand(context))
             .addSubcommand(new LakeMaintainCommand(context))
             .addSubcommand(new LakeVacuumCommand(context)));
+    root.addSubcommand(ForwardingCommand.withItsOwn(context));
+    root.addSubcommand(new SinksCommand(context));
     root.addSubcommand(new EraseCommand(context));
     root.addSubcommand(new ReplayCommand(context));
   }

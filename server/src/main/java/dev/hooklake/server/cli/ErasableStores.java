@@ -2,8 +2,10 @@ package dev.hooklake.server.cli;
 
 import dev.hooklake.server.enrichment.StoredLeads;
 import dev.hooklake.server.erasure.Erasable;
+import dev.hooklake.server.forwarding.QueuedForwards;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.OperationsDatabase;
+import dev.hooklake.server.sinks.SinkRejects;
 import dev.hooklake.server.tracking.TrackedMessages;
 import java.nio.file.Files;
 import java.util.List;
@@ -27,7 +29,11 @@ public final class ErasableStores implements AutoCloseable {
 
   /// All that keep something in this database, whether or not their features are on now.
   public static List<Erasable> in(OperationsDatabase database) {
-    return List.of(new TrackedMessages(database), new StoredLeads(database));
+    return List.of(
+        new TrackedMessages(database),
+        new StoredLeads(database),
+        new QueuedForwards(database),
+        new SinkRejects(database));
   }
 
   List<Erasable> all() {

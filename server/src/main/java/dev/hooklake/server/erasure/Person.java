@@ -2,6 +2,7 @@ package dev.hooklake.server.erasure;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -32,6 +33,11 @@ public record Person(
   /// How many identifiers, for receipts.
   public int identifiers() {
     return emails.size() + phones.size() + customerIds.size() + cioIds.size();
+  }
+
+  /// Tells of a text whether it names the person, however it is escaped.
+  public Predicate<String> traces() {
+    return new Traces(this)::in;
   }
 
   private static Set<String> each(Set<String> given, UnaryOperator<String> form) {

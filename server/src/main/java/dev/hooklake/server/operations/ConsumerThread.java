@@ -124,7 +124,7 @@ public final class ConsumerThread implements AutoCloseable {
       return Duration.ZERO;
     } catch (IOException e) {
       return failed("the journal cannot be read: " + e.getMessage());
-    } catch (DatabaseAway e) {
+    } catch (DatabaseAway | TargetAway e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (RuntimeException e) {
       // Messages of a database may quote values of the event.

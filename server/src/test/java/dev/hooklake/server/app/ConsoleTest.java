@@ -50,6 +50,8 @@ final class ConsoleTest {
           "/sql/report/webhook_summary",
           "/tables",
           "/sources",
+          "/destinations",
+          "/sinks",
           "/settings",
           "/audit");
 

@@ -13,14 +13,18 @@ import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SettingsReader;
 import dev.hooklake.server.app.settings.SettingsRefused;
 import dev.hooklake.server.fake.RawHttp;
+import dev.hooklake.server.forwarding.Receiver;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.customerio.CustomerIoSigner;
 import dev.hooklake.sources.signature.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,10 +37,15 @@ import org.slf4j.LoggerFactory;
 final class PrivacyTest {
   private static final String SECRET = "sk-4711-never-print-me";
   private static final String PERSON = "person.one@example.com";
+  private static final String FORWARDING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
   private static final List<String> BODIES =
       List.of(
           "{\"event_id\":\"a\",\"object_type\":\"email\",\"metric\":\"sent\",\"timestamp\":1,"
               + "\"data\":{\"delivery_id\":\"d-1\",\"recipient\":\""
+              + PERSON
+              + "\"}}",
+          "{\"event_id\":\"f\",\"object_type\":\"email\",\"metric\":\"sent\",\"timestamp\":1767600000,"
+              + "\"data\":{\"delivery_id\":\"d-2\",\"recipient\":\""
               + PERSON
               + "\"}}",
           "{\"event_id\":\"b\",\"object_type\":\""
@@ -49,21 +58,27 @@ final class PrivacyTest {
 
   @TempDir private Path data;
   private final LoggerContext logs = (LoggerContext) LoggerFactory.getILoggerFactory();
+  private Receiver receiver;
   private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
   @BeforeEach
-  void listen() {
+  void listen() throws IOException {
+    receiver = new Receiver();
+    receiver.answers(_ -> 500);
     Logging.configure(new LogSettings("trace", false));
     logs.getLogger("ROOT").detachAndStopAllAppenders();
     logs.getLogger("ROOT").addAppender(lines);
     lines.setContext(logs);
     lines.start();
+    // The receiver's, which is the test's own.
+    logs.getLogger("com.sun.net.httpserver").setLevel(Level.OFF);
   }
 
   @AfterEach
   void stopListening() {
     logs.getLogger("ROOT").detachAppender(lines);
     logs.getLogger("ROOT").setLevel(Level.OFF);
+    receiver.close();
   }
 
   @Test
@@ -82,6 +97,7 @@ final class PrivacyTest {
         seen.append(send(server, toTwilio("X-Forwarded-For: " + PERSON + "\r\n" + headers)));
       }
       seen.append(send(server, SECRET + " " + PERSON + "\r\n\r\n"));
+      awaitForwarded();
       seen.append(scrape(server));
       assertThat(scrape(server)).contains("hooklake_events_accepted_total");
     }
@@ -89,7 +105,16 @@ final class PrivacyTest {
         List.copyOf(lines.list).stream().map(PrivacyTest::whole).collect(Collectors.joining("\n")));
 
     assertThat(lines.list).extracting(ILoggingEvent::getLoggerName).contains(logger());
-    assertThat(seen.toString()).doesNotContain(SECRET, PERSON, "never-print-me");
+    assertThat(seen.toString())
+        .doesNotContain(SECRET, PERSON, "never-print-me", FORWARDING_SECRET, "in-the-url");
+  }
+
+  private void awaitForwarded() {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (receiver.got().isEmpty()) {
+      assertThat(System.nanoTime()).as("nothing was forwarded").isLessThan(deadline);
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
   }
 
   private static String logger() {
@@ -174,7 +199,13 @@ final class PrivacyTest {
   private Settings settings() throws SettingsRefused {
     return SettingsReader.of(
         "test",
-        "server: {shutdown-grace: 500ms}",
+        """
+        server: {shutdown-grace: 500ms}
+        forwarding:
+          destinations:
+            crm: {url: "%s&also=%s", secrets: %s, private-addresses: true}
+        """
+            .formatted(receiver.url(), SECRET, FORWARDING_SECRET),
         Map.of(
             "CUSTOMERIO_WEBHOOK_SECRET", SECRET,
             "TWILIO_AUTH_TOKEN", SECRET,

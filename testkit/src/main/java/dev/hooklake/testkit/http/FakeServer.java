@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /// A provider's API on the loopback: counts every request, refuses those over the limit, and does
@@ -112,11 +114,23 @@ public final class FakeServer implements AutoCloseable {
     URI target = exchange.getRequestURI();
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     return new Ask(
-        exchange.getRequestMethod(),
+        method(exchange),
         target.getPath(),
         query(target.getRawQuery()),
         authorization == null ? "" : authorization,
-        new String(exchange.getRequestBody().readNBytes(1 << 20), UTF_8));
+        new String(body(exchange).readNBytes(1 << 20), UTF_8));
+  }
+
+  /// Clients that cannot send every method say which they mean.
+  private static String method(HttpExchange exchange) {
+    String meant = exchange.getRequestHeaders().getFirst("X-HTTP-Method-Override");
+    return meant == null ? exchange.getRequestMethod() : meant;
+  }
+
+  private static InputStream body(HttpExchange exchange) throws IOException {
+    boolean packed = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+    InputStream sent = exchange.getRequestBody();
+    return packed ? new GZIPInputStream(sent) : sent;
   }
 
   private static Map<String, String> query(@Nullable String raw) {

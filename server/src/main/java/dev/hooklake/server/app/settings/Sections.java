@@ -5,11 +5,13 @@ import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.access.AccessSettings;
 import dev.hooklake.server.admin.AdminSettings;
 import dev.hooklake.server.alerts.AlertSettings;
+import dev.hooklake.server.forwarding.ForwardingSettings;
 import dev.hooklake.server.intake.IntakeSettings;
 import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.pipeline.PipelineSettings;
 import dev.hooklake.server.reconciliation.HistorySettings;
+import dev.hooklake.server.sinks.SinkSettings;
 import java.util.List;
 
 /// Every area of the settings. The reader, the check for unknown names, `init` and the reference
@@ -23,6 +25,8 @@ public final class Sections {
   public static final Section<LakeSettings> LAKE = new LakeSection();
   public static final Section<PipelineSettings> PIPELINE = new PipelineSection();
   public static final Section<LakeMaintenanceSettings> MAINTENANCE = new MaintenanceSection();
+  public static final Section<ForwardingSettings> FORWARDING = new ForwardingSection();
+  public static final Section<List<SinkSettings>> SINKS = new SinksSection();
   public static final Section<DatabaseSettings> DATABASE = new DatabaseSection();
   public static final Section<LeadSettings> ENRICHMENT = new EnrichmentSection();
   public static final Section<Registers> REGISTERS = new RegistersSection();
@@ -44,6 +48,8 @@ public final class Sections {
           LAKE,
           PIPELINE,
           MAINTENANCE,
+          FORWARDING,
+          SINKS,
           DATABASE,
           ENRICHMENT,
           REGISTERS,

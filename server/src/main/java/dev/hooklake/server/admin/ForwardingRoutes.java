@@ -1,0 +1,124 @@
+package dev.hooklake.server.admin;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.access.Caller;
+import dev.hooklake.server.forwarding.Couriers;
+import dev.hooklake.server.forwarding.DeadLetter;
+import dev.hooklake.server.forwarding.DeadLetters;
+import dev.hooklake.server.forwarding.DestinationReport;
+import io.helidon.http.Method;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Forwarding on the admin port: how destinations stand, what they did not take, and sending that
+/// again.
+public final class ForwardingRoutes {
+  private static final int USUAL_LETTERS = 100;
+
+  private final @Nullable Couriers couriers;
+  private final Audit audit;
+
+  /// @param couriers null while there is no destination
+  public ForwardingRoutes(@Nullable Couriers couriers, Audit audit) {
+    this.couriers = couriers;
+    this.audit = audit;
+  }
+
+  public List<AdminRoute> all() {
+    return List.of(
+        AdminRoute.get("/api/v1/forwarding", this::list),
+        AdminRoute.get("/api/v1/forwarding/dead-letters", this::deadLetters),
+        new AdminRoute(Method.POST, "/api/v1/forwarding/{destination}/replay", this::replay));
+  }
+
+  private void list(ServerRequest request, ServerResponse response) {
+    Answers.json(
+        response,
+        200,
+        Map.of("destinations", on().reports().stream().map(DestinationView::of).toList()));
+  }
+
+  private void deadLetters(ServerRequest request, ServerResponse response) {
+    RequestQuery query = RequestQuery.of(request, List.of("destination", "limit"));
+    int limit = query.number("limit").orElse(USUAL_LETTERS);
+    if (limit < 1 || limit > DeadLetters.MOST_LETTERS) {
+      throw RefusedRequest.malformed("limit is a number from 1 to " + DeadLetters.MOST_LETTERS);
+    }
+    List<DeadLetter> letters = on().deadLetters().list(query.text("destination").orElse(""), limit);
+    Answers.json(
+        response, 200, Map.of("deadLetters", letters.stream().map(DeadLetterView::of).toList()));
+  }
+
+  private void replay(ServerRequest request, ServerResponse response) {
+    RequestQuery query = RequestQuery.of(request, List.of("id"));
+    String destination = request.path().pathParameters().get("destination");
+    Couriers on = on();
+    if (!on.knows(destination)) {
+      Answers.error(response, 404, "there is no destination of that name");
+      return;
+    }
+    Caller caller = Visitor.of(request).orElseThrow().caller();
+    String id = query.text("id").orElse("");
+    audit.record(caller, "dead-letters.replayed", destination, id);
+    Answers.json(response, 200, Map.of("replayed", on.deadLetters().replay(destination, id)));
+  }
+
+  private Couriers on() {
+    if (couriers == null) {
+      throw new RefusedRequest(
+          409,
+          "nothing is forwarded; give a destination in forwarding.destinations.<name>.url and"
+              + " restart");
+    }
+    return couriers;
+  }
+
+  /// A destination as the API shows it.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record DestinationView(
+      String name,
+      String origin,
+      long waiting,
+      long dead,
+      @Nullable String oldestWaitingAt,
+      String breaker,
+      long delivered,
+      @Nullable String lastFailure) {
+    static DestinationView of(DestinationReport report) {
+      return new DestinationView(
+          report.name(),
+          report.origin(),
+          report.waiting(),
+          report.dead(),
+          report.oldestWaitingAt() == null ? null : report.oldestWaitingAt().toString(),
+          report.breaker(),
+          report.delivered(),
+          report.lastFailure());
+    }
+  }
+
+  /// A dead letter without what is in it.
+  record DeadLetterView(
+      String destination,
+      String id,
+      String source,
+      String eventKey,
+      int attempts,
+      String queuedAt,
+      String reason) {
+    static DeadLetterView of(DeadLetter letter) {
+      return new DeadLetterView(
+          letter.destination(),
+          letter.id(),
+          letter.source(),
+          letter.eventKey(),
+          letter.attempts(),
+          letter.queuedAt().toString(),
+          letter.reason());
+    }
+  }
+}
