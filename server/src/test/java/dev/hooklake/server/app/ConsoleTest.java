@@ -44,8 +44,6 @@ final class ConsoleTest {
           "/messages",
           "/campaigns",
           "/quarantine",
-          "/alerts",
-          "/drift",
           "/sql",
           "/sql/report/webhook_summary",
           "/tables",
