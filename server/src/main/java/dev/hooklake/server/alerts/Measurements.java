@@ -23,6 +23,8 @@ public record Measurements(
     @Nullable List<ChannelFigures> channels,
     @Nullable Long deadLetters) {
 
+  /// The public port over a stretch of time.
+  ///
   /// @param whole false while the server has not run for so long
   public record Window(Duration length, boolean whole, List<SourceTraffic> sources) {
     public Window {

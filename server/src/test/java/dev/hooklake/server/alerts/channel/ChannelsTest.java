@@ -50,7 +50,7 @@ final class ChannelsTest {
           NOW.minusSeconds(60),
           NOW);
 
-  private record Posted(Map<String, List<String>> headers, byte[] body) {}
+  private record Posted(Map<String, List<String>> headers, String body) {}
 
   private final List<Posted> posted = new ArrayList<>();
   private int status = 200;
@@ -65,7 +65,7 @@ final class ChannelsTest {
           posted.add(
               new Posted(
                   new HashMap<>(exchange.getRequestHeaders()),
-                  exchange.getRequestBody().readAllBytes()));
+                  new String(exchange.getRequestBody().readAllBytes(), UTF_8)));
           exchange.sendResponseHeaders(status, -1);
           exchange.close();
         });
@@ -220,7 +220,7 @@ final class ChannelsTest {
         .verify(delivery(headers, posted.body()));
   }
 
-  private static Delivery delivery(Headers headers, byte[] body) {
-    return new Delivery("/", "", headers, Payload.of(new String(body, UTF_8)), NOW);
+  private static Delivery delivery(Headers headers, String body) {
+    return new Delivery("/", "", headers, Payload.of(body), NOW);
   }
 }
