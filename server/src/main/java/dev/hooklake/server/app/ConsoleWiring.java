@@ -78,20 +78,22 @@ final class ConsoleWiring {
     List<ConsolePages> pages = new ArrayList<>();
     pages.addAll(
         List.of(
-        login(audit),
-        overview(live, sources, quarantine, alerts),
-        new LivePages(live, sources),
-        events(finder, timeline, audit),
-        new MessagePages(timeline, audit),
-        new CampaignPages(lake, clock),
-        new QuarantinePages(quarantine, lake),
-        replays(finder, audit),
-        alerts,
-        new DriftPages(wiring.watch().drift()),
-        new SqlPages(lake, audit, clock),
-        new TablePages(
-            new LakeSummaries(spine.reader()), settings.of(Sections.LAKE).root().toString(), clock),
-        new SourcePages(sources, tests(), audit, clock)));
+            login(audit),
+            overview(live, sources, quarantine, alerts),
+            new LivePages(live, sources),
+            events(finder, timeline, audit),
+            new MessagePages(timeline, audit),
+            new CampaignPages(lake, clock),
+            new QuarantinePages(quarantine, lake),
+            replays(finder, audit),
+            alerts,
+            new DriftPages(wiring.watch().drift()),
+            new SqlPages(lake, audit, clock),
+            new TablePages(
+                new LakeSummaries(spine.reader()),
+                settings.of(Sections.LAKE).root().toString(),
+                clock),
+            new SourcePages(sources, tests(), audit, clock)));
     pages.addAll(wiring.pages());
     pages.add(new SettingsPages(areas()));
     pages.add(new AuditPages(audit));
