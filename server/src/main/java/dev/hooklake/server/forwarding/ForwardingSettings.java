@@ -31,6 +31,8 @@ public record ForwardingSettings(
     }
   }
 
+  /// How much may be under way, wait and be kept.
+  ///
   /// @param parallel requests at a time to one destination
   /// @param maxWaiting events that wait for one destination; beyond it, new ones are not queued for
   ///   it and counted
@@ -39,6 +41,8 @@ public record ForwardingSettings(
     public static final Limits DEFAULT = new Limits(8, 1_000_000, Duration.ofDays(30));
   }
 
+  /// When a destination is left alone for a while.
+  ///
   /// @param failures in a row after which a destination is left alone
   /// @param pause for how long, before one event is tried again
   public record Breaking(int failures, Duration pause) {
