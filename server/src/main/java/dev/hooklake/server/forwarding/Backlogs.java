@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,7 +61,7 @@ public final class Backlogs {
           "Destination {} does not keep up: {} events were not queued for it, the lake has them",
           name,
           events);
-      overflows.get(name).increment(events);
+      Objects.requireNonNull(overflows.get(name)).increment(events);
     });
   }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -154,7 +155,9 @@ final class Courier implements AutoCloseable {
     try {
       return attempt.get();
     } catch (ExecutionException e) {
-      LOG.error("Sending failed on a fault of ours: {}", FaultTrace.of(e.getCause()));
+      LOG.error(
+          "Sending failed on a fault of ours: {}",
+          FaultTrace.of(Objects.requireNonNullElse(e.getCause(), e)));
       return new Attempt.Failed("a fault of ours, see the log", Duration.ZERO, true);
     }
   }

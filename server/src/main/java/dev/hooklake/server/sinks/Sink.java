@@ -16,6 +16,8 @@ interface Sink extends AutoCloseable {
   @Override
   void close();
 
+  /// A row that the table does not take.
+  ///
   /// @param reason for people; nothing of what is in the row
   record Rejected(SinkRow row, String reason) {}
 }
