@@ -42,6 +42,8 @@ public final class Receiver implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
+  /// A request as it came in.
+  ///
   /// @param byId the status for an event's id
   public void answers(Function<String, Integer> byId) {
     answers = byId;
