@@ -42,7 +42,7 @@ public final class Receiver implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /// A request as it came in.
+  /// How it answers from now on.
   ///
   /// @param byId the status for an event's id
   public void answers(Function<String, Integer> byId) {
