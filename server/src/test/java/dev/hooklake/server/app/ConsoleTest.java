@@ -48,6 +48,8 @@ final class ConsoleTest {
           "/sql/report/webhook_summary",
           "/tables",
           "/sources",
+          "/alerts",
+          "/drift",
           "/destinations",
           "/sinks",
           "/settings",

@@ -23,7 +23,7 @@ final class FeaturesTest {
 
   @Test
   void featuresOpenInOrderAndCloseInReverse() throws Exception {
-    var features = new Features(List.of(new Told("one"), new Told("two")));
+    var features = new Features(List.of(new AlertsFeature(), new Told("one"), new Told("two")));
     try (Running _ = Server.start(settings(), InstantSource.system(), features)) {
       story.add("running");
     }
