@@ -130,6 +130,7 @@ final class HistoryJobsTest {
     allCameBut("d3 delivered");
     try (OperationsDatabase database = open(engine)) {
       run(database, Kind.RECONCILIATION, false);
+      now.set(now.get().plusSeconds(60));
       listing.messages.clear();
       listing.breaksWith = "the list of messages gave a cursor twice, after 3 pages";
       HistoryJob failed = run(database, Kind.RECONCILIATION, false);
@@ -137,7 +138,7 @@ final class HistoryJobsTest {
       assertThat(failed.failure()).contains("gave a cursor twice");
       assertThat(gauge(database, "hooklake.completeness.missing")).isEqualTo(1);
       assertThat(gauge(database, "hooklake.completeness.ratio")).isEqualTo(39.0 / 40);
-      assertThat(gauge(database, "hooklake.completeness.age.seconds")).isZero();
+      assertThat(gauge(database, "hooklake.completeness.age.seconds")).isEqualTo(60);
       assertThat(gauge(database, "hooklake.completeness.failed")).isEqualTo(1);
       assertThat(new FigureQueries(database).days("customerio", DAY, TODAY))
           .extracting(Figures.Day::expected)
