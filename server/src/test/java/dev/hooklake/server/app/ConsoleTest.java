@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// The console in a real browser, on a real server, while traffic comes in: each page's main task,
 /// no errors, no request to anybody else, nothing that keeps people out.
 ///
-/// With `-Dhooklake.screenshots=true` the pictures in `docs/images/console` are made anew.
+/// The looks that are scanned, or with `-Dhooklake.long=true` all four. With
+/// `-Dhooklake.screenshots=true` the pictures in `docs/images/console` are made anew.
 final class ConsoleTest {
   private static final String KEY = "a signing secret";
   private static final boolean MAKE_PICTURES = Boolean.getBoolean("hooklake.screenshots");
@@ -143,7 +144,10 @@ final class ConsoleTest {
   }
 
   @SuppressWarnings("unused") // found by its name
-  private static final List<Look> LOOKS = Look.ALL;
+  private static final List<Look> LOOKS =
+      MAKE_PICTURES || Boolean.getBoolean("hooklake.long")
+          ? Look.ALL
+          : Look.ALL.stream().filter(Look::scanned).toList();
 
   @ParameterizedTest
   @FieldSource("LOOKS")
