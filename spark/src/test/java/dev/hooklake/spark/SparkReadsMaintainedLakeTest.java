@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A commit for each event, then maintenance: Spark and `hooklake query` find every row as it was,
 /// in few files, and who reads an older version finishes.
 class SparkReadsMaintainedLakeTest {
-  private static final int EVENTS = Boolean.getBoolean("hooklake.long") ? 5_000 : 150;
+  private static final int EVENTS = Boolean.getBoolean("hooklake.long") ? 5_000 : 60;
   private static final List<String> TABLES =
       List.of("webhook_landing", "processed_events/email_events");
 

@@ -13,10 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real program, as a person would try it: the demo loses webhooks, `reconcile` finds them to
 /// the event, `backfill` heals them, and a second run of each changes nothing.
+@EnabledIfSystemProperty(named = "hooklake.long", matches = "true")
 final class DemoHealsIT {
   private static final Pattern LOST = Pattern.compile("([0-9,]+) further webhooks were kept back");
   private static final ObjectMapper JSON = new ObjectMapper();

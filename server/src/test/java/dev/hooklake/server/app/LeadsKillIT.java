@@ -23,11 +23,13 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real program, killed while it waits for an answer: of the finder, of the register, and of
 /// the CRM, which has taken the note by then. With `-Dhooklake.long=true` at every call of two
 /// leads in a row.
+@EnabledIfSystemProperty(named = "hooklake.long", matches = "true")
 final class LeadsKillIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final boolean LONG = Boolean.getBoolean("hooklake.long");
