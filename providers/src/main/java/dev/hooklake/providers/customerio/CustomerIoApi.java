@@ -3,6 +3,8 @@ package dev.hooklake.providers.customerio;
 import dev.hooklake.providers.Answer;
 import dev.hooklake.providers.Authorization;
 import dev.hooklake.providers.Call;
+import dev.hooklake.providers.Failure;
+import dev.hooklake.providers.Items;
 import dev.hooklake.providers.Pace;
 import dev.hooklake.providers.Page;
 import dev.hooklake.providers.PageWalk;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Safe for many threads. A workspace has one bucket of 10 requests a second whoever asks: share
 /// one [Pace] among all clients of a workspace.
 public final class CustomerIoApi {
+  private static final String MESSAGES = "messages";
   private static final String WEBHOOKS = "/v1/reporting_webhooks";
 
   private final ProviderHttp http;
@@ -65,12 +68,18 @@ public final class CustomerIoApi {
 
   /// Messages created in a window, in no promised order; a message may come twice.
   public PageWalk<CustomerIoMessage> messages(MessageQuery query) {
-    return new PageWalk<>("messages", cursor -> page(query, cursor));
+    return new PageWalk<>(MESSAGES, cursor -> page(query, cursor));
   }
 
   public Answer<CustomerIoMessage> message(String deliveryId) throws InterruptedException {
     return http.send(Call.get("/v1/messages/" + Call.encoded(deliveryId)))
-        .map(json -> CustomerIoMessage.of(json.path("message")));
+        .then(json ->
+            CustomerIoMessage.of(json.path("message"))
+                .map(Answer::given)
+                .orElseGet(() ->
+                    Answer.failed(
+                        new Failure.Unreadable(
+                            "a message came without its id or its time of creation"))));
   }
 
   public Answer<List<Named>> campaigns() throws InterruptedException {
@@ -112,11 +121,8 @@ public final class CustomerIoApi {
             .with("end_ts", query.to().getEpochSecond())
             .with("start", cursor);
     return http.send(call)
-        .map(json ->
-            new Page<>(
-                Json.list(json, "messages", CustomerIoMessage::of).stream()
-                    .filter(message -> query.holds(message.created()))
-                    .toList(),
-                Json.text(json, "next")));
+        .then(json ->
+            Items.of(json, MESSAGES, MESSAGES, CustomerIoMessage::of)
+                .map(messages -> new Page<>(query.held(messages), Json.text(json, "next"))));
   }
 }

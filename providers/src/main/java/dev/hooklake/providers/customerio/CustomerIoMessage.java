@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One message to one person, with the time each metric was first reached.
@@ -56,11 +57,19 @@ public record CustomerIoMessage(
     metrics = Map.copyOf(metrics);
   }
 
-  static CustomerIoMessage of(JsonNode json) {
-    JsonNode identifiers = json.path("customer_identifiers");
+  /// Empty without an id or a time of creation.
+  static Optional<CustomerIoMessage> of(JsonNode json) {
+    String id = Json.text(json, "id");
     Long created = Json.number(json, "created");
+    return id == null || created == null
+        ? Optional.empty()
+        : Optional.of(of(id, Instant.ofEpochSecond(Math.min(created, MAX_SECONDS)), json));
+  }
+
+  private static CustomerIoMessage of(String id, Instant created, JsonNode json) {
+    JsonNode identifiers = json.path("customer_identifiers");
     return new CustomerIoMessage(
-        json.path("id").asText(),
+        id,
         json.path("type").asText(),
         new Person(
             Json.text(json, "customer_id"),
@@ -77,7 +86,7 @@ public record CustomerIoMessage(
             Json.text(json, "trigger_event_id")),
         Json.text(json, "recipient"),
         Json.text(json, "subject"),
-        Instant.ofEpochSecond(created == null ? 0 : Math.min(created, MAX_SECONDS)),
+        created,
         times(json.path("metrics")),
         Json.text(json, "failure_message"),
         json.path("forgotten").asBoolean());

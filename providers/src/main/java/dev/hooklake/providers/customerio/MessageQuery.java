@@ -2,6 +2,7 @@ package dev.hooklake.providers.customerio;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Messages by the time they were created, from `from` on and before `to`. The API takes at most
 /// six months at once and would silently cut a longer window.
@@ -23,7 +24,10 @@ public record MessageQuery(Instant from, Instant to, int pageSize) {
     }
   }
 
-  boolean holds(Instant created) {
-    return !created.isBefore(from) && created.isBefore(to);
+  /// Those of the window.
+  List<CustomerIoMessage> held(List<CustomerIoMessage> messages) {
+    return messages.stream()
+        .filter(message -> !message.created().isBefore(from) && message.created().isBefore(to))
+        .toList();
   }
 }

@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hooklake.providers.Answer;
 import dev.hooklake.providers.Authorization;
 import dev.hooklake.providers.Call;
+import dev.hooklake.providers.Items;
 import dev.hooklake.providers.Pace;
 import dev.hooklake.providers.Page;
 import dev.hooklake.providers.PageWalk;
 import dev.hooklake.providers.Patience;
 import dev.hooklake.providers.ProviderHttp;
 import java.net.URI;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Resend's list of emails: newest first, of the last 30 days. Safe for many threads.
 public final class ResendApi {
   public static final URI API = URI.create("https://api.resend.com");
   private static final int PAGE = 100;
+  private static final String EMAILS = "Resend emails";
 
   private final ProviderHttp http;
 
@@ -34,18 +34,19 @@ public final class ResendApi {
 
   /// Every email, newest first: the list takes no window, so stop when they are old enough.
   public PageWalk<ResendEmail> emails() {
-    return new PageWalk<>("Resend emails", this::page);
+    return new PageWalk<>(EMAILS, this::page);
   }
 
   private Answer<Page<ResendEmail>> page(@Nullable String after) throws InterruptedException {
     return http.send(Call.get("/emails").with("limit", PAGE).with("after", after))
-        .map(ResendApi::page);
+        .then(ResendApi::page);
   }
 
-  private static Page<ResendEmail> page(JsonNode json) {
-    List<ResendEmail> emails =
-        StreamSupport.stream(json.path("data").spliterator(), false).map(ResendEmail::of).toList();
-    boolean more = json.path("has_more").asBoolean() && !emails.isEmpty();
-    return new Page<>(emails, more ? emails.get(emails.size() - 1).id() : null);
+  private static Answer<Page<ResendEmail>> page(JsonNode json) {
+    boolean more = json.path("has_more").asBoolean();
+    return Items.of(json, "data", EMAILS, ResendEmail::of)
+        .map(emails ->
+            new Page<>(
+                emails, more && !emails.isEmpty() ? emails.get(emails.size() - 1).id() : null));
   }
 }

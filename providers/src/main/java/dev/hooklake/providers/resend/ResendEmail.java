@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,24 +26,37 @@ public record ResendEmail(
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .appendPattern("['T'][' ']")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[XXX][X]")
+          .optionalStart()
+          .appendOffset("+HH:MM", "Z")
+          .optionalEnd()
+          .optionalStart()
+          .appendOffset("+HHmm", "Z")
+          .optionalEnd()
           .toFormatter(Locale.ROOT);
 
   public ResendEmail {
     to = List.copyOf(to);
   }
 
-  static ResendEmail of(JsonNode json) {
+  /// Empty without an id or a time of creation.
+  static Optional<ResendEmail> of(JsonNode json) {
+    String id = json.path("id").asText();
+    return id.isEmpty()
+        ? Optional.empty()
+        : time(json.path("created_at").asText()).map(created -> of(id, created, json));
+  }
+
+  private static ResendEmail of(String id, Instant created, JsonNode json) {
     JsonNode to = json.path("to");
     return new ResendEmail(
-        json.path("id").asText(),
+        id,
         text(json, "from"),
         to.isArray()
             ? StreamSupport.stream(to.spliterator(), false).map(JsonNode::asText).toList()
             : to.isTextual() ? List.of(to.asText()) : List.of(),
         text(json, "subject"),
         json.path("last_event").asText(),
-        time(json.path("created_at").asText()));
+        created);
   }
 
   private static @Nullable String text(JsonNode json, String field) {
@@ -50,11 +64,11 @@ public record ResendEmail(
     return value.isTextual() ? value.asText() : null;
   }
 
-  private static Instant time(String text) {
+  private static Optional<Instant> time(String text) {
     try {
-      return TIME.parse(text, Instant::from);
+      return Optional.of(TIME.parse(text, Instant::from));
     } catch (DateTimeException e) {
-      return Instant.EPOCH;
+      return Optional.empty();
     }
   }
 

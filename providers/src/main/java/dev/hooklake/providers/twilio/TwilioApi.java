@@ -5,6 +5,7 @@ import dev.hooklake.providers.Answer;
 import dev.hooklake.providers.Authorization;
 import dev.hooklake.providers.Call;
 import dev.hooklake.providers.Failure;
+import dev.hooklake.providers.Items;
 import dev.hooklake.providers.Pace;
 import dev.hooklake.providers.Page;
 import dev.hooklake.providers.PageWalk;
@@ -13,14 +14,13 @@ import dev.hooklake.providers.ProviderHttp;
 import java.net.URI;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Twilio's list of messages. Safe for many threads.
 public final class TwilioApi {
   public static final URI API = URI.create("https://api.twilio.com");
   private static final int PAGE = 1_000;
+  private static final String MESSAGES = "Twilio messages";
 
   private final ProviderHttp http;
   private final String list;
@@ -58,7 +58,7 @@ public final class TwilioApi {
             .with("PageSize", PAGE)
             .with("DateSent>", from.truncatedTo(ChronoUnit.SECONDS))
             .with("DateSent<", to.minusSeconds(1).truncatedTo(ChronoUnit.SECONDS));
-    return new PageWalk<>("Twilio messages", cursor -> page(first, cursor));
+    return new PageWalk<>(MESSAGES, cursor -> page(first, cursor));
   }
 
   private Answer<Page<TwilioMessage>> page(Call first, @Nullable String cursor)
@@ -69,13 +69,9 @@ public final class TwilioApi {
           new Failure.Unreadable("the list of Twilio messages goes on at another address"));
     }
     Answer<JsonNode> answer = http.send(cursor == null ? first : Call.following(list, cursor));
-    return answer.map(json -> new Page<>(messages(json), next(json)));
-  }
-
-  private static List<TwilioMessage> messages(JsonNode json) {
-    return StreamSupport.stream(json.path("messages").spliterator(), false)
-        .map(TwilioMessage::of)
-        .toList();
+    return answer.then(json ->
+        Items.of(json, "messages", MESSAGES, TwilioMessage::of)
+            .map(messages -> new Page<>(messages, next(json))));
   }
 
   private static @Nullable String next(JsonNode json) {

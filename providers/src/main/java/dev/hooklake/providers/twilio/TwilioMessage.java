@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A message as Twilio lists it: its present state, without the states before.
@@ -32,10 +33,16 @@ public record TwilioMessage(
     return direction.equals("inbound");
   }
 
-  static TwilioMessage of(JsonNode json) {
+  /// Empty without an id or a time of creation.
+  static Optional<TwilioMessage> of(JsonNode json) {
+    String sid = text(json, "sid");
     Instant created = time(json, "date_created");
+    return sid == null || created == null ? Optional.empty() : Optional.of(of(sid, created, json));
+  }
+
+  private static TwilioMessage of(String sid, Instant created, JsonNode json) {
     return new TwilioMessage(
-        json.path("sid").asText(),
+        sid,
         json.path("account_sid").asText(),
         text(json, "from"),
         text(json, "to"),
@@ -47,7 +54,7 @@ public record TwilioMessage(
         text(json, "num_segments"),
         text(json, "price"),
         text(json, "price_unit"),
-        created == null ? Instant.EPOCH : created,
+        created,
         time(json, "date_sent"),
         time(json, "date_updated"));
   }

@@ -11,6 +11,8 @@ import dev.hooklake.providers.Pauses;
 import dev.hooklake.testkit.customerio.CustomerIoFake;
 import dev.hooklake.testkit.customerio.FakeMessage;
 import dev.hooklake.testkit.customerio.GeneratedMessages;
+import dev.hooklake.testkit.http.Fault;
+import dev.hooklake.testkit.http.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -87,6 +89,18 @@ final class CustomerIoApiTest {
         .isInstanceOfSatisfying(
             PageWalk.Step.Broken.class,
             broken -> assertThat(broken.why()).isInstanceOf(Failure.Unreadable.class));
+  }
+
+  @Test
+  void aListThatCannotBeReadWholeIsNotRead() throws Exception {
+    for (String list : List.of("{}", "{\"messages\":[{\"id\":\"m\",\"created\":null}]}")) {
+      fake.next(new Fault.Answered(Reply.text(200, list)));
+      assertThat(api.messages(new MessageQuery(FROM, FROM.plusSeconds(60), 1_000)).next())
+          .as(list)
+          .isInstanceOfSatisfying(
+              PageWalk.Step.Broken.class,
+              broken -> assertThat(broken.why()).isInstanceOf(Failure.Unreadable.class));
+    }
   }
 
   @Test

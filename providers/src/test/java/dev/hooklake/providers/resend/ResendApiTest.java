@@ -1,11 +1,14 @@
 package dev.hooklake.providers.resend;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.providers.Failure;
 import dev.hooklake.providers.Pace;
 import dev.hooklake.providers.PageWalk;
 import dev.hooklake.providers.Pauses;
+import dev.hooklake.testkit.http.Fault;
+import dev.hooklake.testkit.http.Reply;
 import dev.hooklake.testkit.resend.ResendFake;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +50,57 @@ final class ResendApiTest {
     assertThat(listed.getFirst().to()).containsExactly("ana@example.org");
     assertThat(listed.getFirst()).hasToString("ResendEmail[e-0, delivered]");
     assertThat(fake.rate().total()).isEqualTo(3);
+  }
+
+  @Test
+  void everyFormOfATimeIsRead() throws Exception {
+    List<String> forms =
+        List.of(
+            "2026-09-11 12:00:00.123456+00",
+            "2026-09-11T12:00:00.123456Z",
+            "2026-09-11T13:30:00.123456+01:30",
+            "2026-09-11T13:30:00.123456+0130");
+    fake.next(answered(forms.stream().map(ResendApiTest::email).collect(joining(","))));
+    assertThat(api("re_key").emails().next())
+        .isInstanceOfSatisfying(
+            PageWalk.Step.Items.class,
+            page ->
+                assertThat((List<?>) page.items())
+                    .extracting(email -> ((ResendEmail) email).created())
+                    .hasSize(forms.size())
+                    .containsOnly(NEWEST));
+  }
+
+  /// One that was passed over, or taken for an old one, would make the days below it look complete.
+  @Test
+  void anEmailWithoutATimeBreaksTheList() throws Exception {
+    fake.next(answered(email("2026-09-11T12:00:00Z") + "," + email("yesterday")));
+    assertBroken("without an id or a time of creation");
+  }
+
+  @Test
+  void anAnswerWithoutAListIsNotAnEmptyList() throws Exception {
+    fake.next(new Fault.Answered(Reply.text(200, "{\"object\":\"list\"}")));
+    assertBroken("without its array 'data'");
+  }
+
+  private void assertBroken(String why) throws InterruptedException {
+    assertThat(api("re_key").emails().next())
+        .isInstanceOfSatisfying(
+            PageWalk.Step.Broken.class,
+            broken ->
+                assertThat(broken.why())
+                    .isInstanceOfSatisfying(
+                        Failure.Unreadable.class,
+                        unreadable -> assertThat(unreadable.message()).contains(why)));
+  }
+
+  private static Fault answered(String emails) {
+    return new Fault.Answered(Reply.text(200, "{\"has_more\":false,\"data\":[" + emails + "]}"));
+  }
+
+  private static String email(String created) {
+    return "{\"id\":\"e\",\"last_event\":\"sent\",\"created_at\":\"" + created + "\"}";
   }
 
   @Test

@@ -59,6 +59,19 @@ final class TwilioApiTest {
   }
 
   @Test
+  void aListThatCannotBeReadWholeIsNotRead() throws Exception {
+    for (String list :
+        List.of("{}", "{\"messages\":[{\"sid\":\"SM1\",\"date_created\":\"soon\"}]}")) {
+      fake.next(new Fault.Answered(Reply.text(200, list)));
+      assertThat(api.messages(NEWEST.minusSeconds(60), NEWEST).next())
+          .as(list)
+          .isInstanceOfSatisfying(
+              PageWalk.Step.Broken.class,
+              broken -> assertThat(broken.why()).isInstanceOf(Failure.Unreadable.class));
+    }
+  }
+
+  @Test
   void anAccountThatIsNoneIsRefused() {
     var login = new TwilioApi.Login("user", "secret");
     Pace pace = Pace.perSecond(1, Pauses.real());
