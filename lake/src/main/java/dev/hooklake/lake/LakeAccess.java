@@ -4,6 +4,7 @@ import dev.hooklake.sources.event.Table;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.exceptions.TableNotFoundException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -33,6 +34,20 @@ record LakeAccess(
       return Optional.empty();
     } catch (RuntimeException e) {
       throw StorageFailure.asIo("reading " + path, e);
+    }
+  }
+
+  /// Fails when the version before one that was just committed is not in the log.
+  ///
+  /// An erasure deletes the log up to its checkpoint. Whoever began on an older version then finds
+  /// the next number free, and commits where no reader looks; the table must be asked again.
+  void requireFollowed(String path, long version) throws IOException {
+    try {
+      if (version > 0) {
+        engine.storage().getFileStatus("%s/_delta_log/%020d.json".formatted(path, version - 1));
+      }
+    } catch (FileNotFoundException e) {
+      throw new IOException("the log was cut off behind version " + version + " of " + path, e);
     }
   }
 

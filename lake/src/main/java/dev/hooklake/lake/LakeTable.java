@@ -68,8 +68,10 @@ final class LakeTable {
   }
 
   /// Commits on top of `state`, which then is the table's.
-  void commit(Transaction transaction, CloseableIterable<Row> actions, long lastSequence) {
+  void commit(Transaction transaction, CloseableIterable<Row> actions, long lastSequence)
+      throws IOException {
     TransactionCommitResult result = transaction.commit(lake.engine(), actions);
+    lake.requireFollowed(path, result.getVersion());
     state =
         result
             .getPostCommitSnapshot()

@@ -2,6 +2,7 @@ package dev.hooklake.lake;
 
 import dev.hooklake.sources.event.Table;
 import io.delta.kernel.Snapshot;
+import io.delta.kernel.TransactionCommitResult;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,9 @@ final class TableRewrite {
     try {
       change.stage(rewrite);
       if (!rewrite.isEmpty()) {
-        CommitHooks.of(rewrite.commit()).run(lake, path);
+        TransactionCommitResult result = rewrite.commit();
+        lake.requireFollowed(path, result.getVersion());
+        CommitHooks.of(result).run(lake, path);
       }
       return new TableOutcome.Committed();
     } catch (IOException | RuntimeException e) {

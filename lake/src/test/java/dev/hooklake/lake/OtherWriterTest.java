@@ -3,10 +3,12 @@ package dev.hooklake.lake;
 import static dev.hooklake.lake.LakeUnderTest.sequences;
 import static dev.hooklake.lake.TestTables.EMAIL;
 import static dev.hooklake.lake.TestTables.LANDING;
+import static dev.hooklake.lake.TestTables.SMS;
 import static dev.hooklake.lake.TestTables.at;
 import static dev.hooklake.lake.TestTables.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.sources.event.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,46 @@ class OtherWriterTest {
       assertThat(lake.commit(batch(1, 10))).isEqualTo(new CommitOutcome.Committed(10));
     }
     assertThat(files.landed()).hasSize(20);
+  }
+
+  @Test
+  void aBatchThatWouldLandBehindALogThatWasCutOffLandsAll() throws Exception {
+    try (Lake other = files.open(OTHER, local -> local);
+        Lake lake = openWatched()) {
+      lake.commit(batch(1, 10));
+      storage.get().beforeNextCommit(() -> commitTwiceAndCutTheLogOff(other));
+
+      assertThat(lake.commit(batch(11, 20))).isEqualTo(new CommitOutcome.Committed(20));
+    }
+    assertThat(files.landed()).hasSize(40).containsAll(sequences(1, 20));
+    assertThat(files.typed(EMAIL)).hasSize(20);
+    assertThat(files.typed(SMS)).hasSize(20);
+  }
+
+  @Test
+  void aReplacementThatWouldLandBehindALogThatWasCutOffIsMade() throws Exception {
+    try (Lake other = files.open(OTHER, local -> local);
+        Lake lake = openWatched()) {
+      lake.commit(batch(1, 10));
+      storage.get().beforeNextCommit(() -> commitTwiceAndCutTheLogOff(other));
+
+      replace(
+          lake,
+          new Replacement(at(0), at(999), Set.of(new Replacement.Key("test", "key-3")), List.of()));
+    }
+    assertThat(files.typed(EMAIL)).hasSize(14).doesNotContain(3L);
+  }
+
+  private static void commitTwiceAndCutTheLogOff(Lake lake) {
+    commit(lake, batch(101, 110));
+    commit(lake, batch(111, 120));
+    try {
+      for (Table table : List.of(LANDING, EMAIL, SMS)) {
+        lake.erasure(_ -> false).purge(table);
+      }
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
