@@ -156,7 +156,7 @@ final class TypedSqlTest {
         "SELECT count(*) FROM range(100000000) a, range(100000000) b",
         "SELECT sum(a.range * b.range) FROM range(10000000) a, range(10000000) b",
         "WITH RECURSIVE r AS (SELECT 1 AS i UNION ALL SELECT i + 1 FROM r) SELECT max(i) FROM r",
-        "SELECT count(*) FROM range(100000) a, range(100000) b, range(100000) c WHERE a.range = 1"
+        "SELECT count(*) FROM range(1000000) a, range(1000000) b, range(1000000) c WHERE a.range = 1"
       })
   void whatTakesTooLongIsStopped(String sql) throws IOException {
     assertThatThrownBy(() -> lake.askTyped(sql, SHORT))

@@ -14,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,9 @@ final class ConsoleBrowser implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync");
+
+  private static final String REFUSED =
+      "Failed to load resource: the server responded with a status of 4";
 
   private static final String FINDINGS =
       """
@@ -61,6 +65,7 @@ final class ConsoleBrowser implements AutoCloseable {
   private final Browser browser;
   private final String axe;
   private final List<String> complaints = new ArrayList<>();
+  private boolean refusalsExpected;
 
   ConsoleBrowser(URI console) throws IOException {
     this.console = console;
@@ -117,14 +122,32 @@ final class ConsoleBrowser implements AutoCloseable {
     return page;
   }
 
-  /// What pages have done so far that they may not.
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  /// Opens a page again and again until it shows something.
+  void openUntil(Page page, String path, String selector) {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    open(page, path);
+    while (page.locator(selector).count() == 0) {
+      assertThat(System.nanoTime()).as(path + " shows " + selector).isLessThan(end);
+      page.waitForTimeout(250);
+      open(page, path);
+    }
   }
 
-  /// Leaves expected complaints behind, such as a refusal that a test asked for.
-  void forget() {
+  /// A refusal that the test asks for is no complaint; Chromium tells of it when it likes.
+  void expectRefusals() {
+    refusalsExpected = true;
+  }
+
+  /// Closes every page; what they did that they may not.
+  List<String> leave() {
+    browser.contexts().forEach(BrowserContext::close);
+    List<String> found =
+        complaints.stream()
+            .filter(complaint -> !refusalsExpected || !complaint.contains(REFUSED))
+            .toList();
     complaints.clear();
+    refusalsExpected = false;
+    return found;
   }
 
   /// Nothing wider than the screen and, where asked for, no serious finding of the scan.

@@ -100,7 +100,7 @@ final class ConsoleTest {
 
   @AfterEach
   void nothingWentWrongInTheBrowser() {
-    assertThat(browser.complaints()).isEmpty();
+    assertThat(browser.leave()).isEmpty();
   }
 
   /// Pictures of a server that has been busy since yesterday.
@@ -167,7 +167,6 @@ final class ConsoleTest {
     assertThat(page.locator("h1")).isVisible();
     browser.assertReadable(page, "an event in " + look.name(), look.scanned());
     picture(page, "/event", look);
-    page.context().close();
   }
 
   /// Links to events are hidden on a phone; their address is there all the same.
@@ -195,6 +194,7 @@ final class ConsoleTest {
 
   @Test
   void theLoginPageTellsTheWayInAndAWrongTokenOpensNothing() throws Exception {
+    browser.expectRefusals();
     Page page = browser.stranger(Look.DESKTOP);
     browser.open(page, "/quarantine");
     assertThat(page).hasURL(java.util.regex.Pattern.compile(".*/login"));
@@ -205,11 +205,11 @@ final class ConsoleTest {
     page.click("text=Log in >> nth=-1");
 
     assertThat(page.locator("[role=alert]")).containsText("opens nothing");
-    browser.forget();
   }
 
   @Test
   void aLinkLogsInOnce() {
+    browser.expectRefusals();
     String link = server.entrance().loginPath();
     Page page = browser.stranger(Look.DESKTOP);
     browser.open(page, link);
@@ -218,7 +218,6 @@ final class ConsoleTest {
     Page again = browser.stranger(Look.DESKTOP);
     browser.open(again, link);
     assertThat(again.locator("[role=alert]")).containsText("has been used");
-    browser.forget();
   }
 
   @Test
@@ -277,21 +276,20 @@ final class ConsoleTest {
 
   @Test
   void aViewerLooksButChangesNothing() {
+    browser.expectRefusals();
     Page page = browser.loggedIn(Look.DESKTOP, server.entrance().tokens().viewer().reveal());
-    browser.open(page, "/quarantine");
-    assertThat(page.locator("text=Show events").first()).isVisible();
+    browser.openUntil(page, "/quarantine", "text=Show events");
     assertThat(page.locator("text=dry run")).hasCount(0);
     browser.open(page, "/sql");
     assertThat(page.locator("textarea")).hasCount(0);
     browser.open(page, "/audit");
     assertThat(page.locator("body")).containsText("takes an operator");
-    browser.forget();
   }
 
   @Test
   void aQuarantinedEventIsLookedIntoAndReplayedDry() {
     Page page = operator(Look.DESKTOP);
-    browser.open(page, "/quarantine");
+    browser.openUntil(page, "/quarantine", "text=Show events");
     page.locator("text=Show events").first().click();
     assertThat(page.locator(".held tbody tr").first()).isVisible(patient());
 
@@ -316,6 +314,7 @@ final class ConsoleTest {
 
   @Test
   void sqlAnswersWithATableAChartAndCsvAndExplainsWhatItRefuses() throws Exception {
+    browser.expectRefusals();
     Page page = operator(Look.DESKTOP);
     browser.open(page, "/sql");
     page.fill(
@@ -331,7 +330,6 @@ final class ConsoleTest {
     page.fill("textarea", "SELECT * FROM read_csv('/etc/passwd')");
     page.click("button.primary");
     assertThat(page.locator("#answer [role=alert]")).containsText("read a table");
-    browser.forget();
   }
 
   @Test
