@@ -122,8 +122,9 @@ final class HistoryJobRows {
         handle
             .createQuery(
                 "SELECT max(created_at) FROM history_jobs"
-                    + " WHERE source = :source AND asked_by = 'nightly'")
+                    + " WHERE source = :source AND asked_by = :nightly")
             .bind("source", source)
+            .bind("nightly", Nightly.ASKED_BY)
             .mapTo(Long.class)
             .findOne()
             .map(EpochMicros::instant));

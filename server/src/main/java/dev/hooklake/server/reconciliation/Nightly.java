@@ -10,6 +10,8 @@ import java.time.ZoneOffset;
 /// Asks for each source's reconciliation of the last days, once a night. A night on which no server
 /// ran is made up for at the next start.
 final class Nightly {
+  static final String ASKED_BY = "nightly";
+
   private final HistorySettings settings;
   private final HistoryJobRows rows;
   private final HistoryJobs jobs;
@@ -39,7 +41,7 @@ final class Nightly {
                 yesterday.minusDays(settings.nightlyDays() - 1L),
                 yesterday,
                 false,
-                "nightly"));
+                ASKED_BY));
       }
     }
   }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -223,6 +224,34 @@ final class HistoryJobsTest {
       now.set(Instant.parse("2026-09-21T03:15:00Z"));
       awaitEnd(jobs, awaitNightly(jobs, 2).id());
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aFullQueueStillRunsWhenTheNightComes(TestDatabase engine) throws Exception {
+    allCameBut();
+    try (OperationsDatabase database = open(engine);
+        HistoryJobs jobs = startWith(twentyJobs(), database)) {
+      awaitEnd(jobs, awaitNightly(jobs, 1).id());
+      for (int i = 0; i < 20; i++) {
+        assertThat(awaitEnd(jobs, "job-" + i).state()).isEqualTo(State.DONE);
+      }
+    }
+  }
+
+  private List<HistoryJob> twentyJobs() {
+    return IntStream.range(0, 20)
+        .mapToObj(i -> {
+          LocalDate day = DAY.minusDays(i);
+          var wish = new Wish(Kind.RECONCILIATION, "customerio", day, day, false, "person");
+          return wish.job("job-" + i, new HeldEvents.Days(day, day), now.get());
+        })
+        .toList();
+  }
+
+  private HistoryJobs startWith(List<HistoryJob> waiting, OperationsDatabase database) {
+    waiting.forEach(new HistoryJobRows(database)::store);
+    return start(database, 2, LocalTime.of(3, 15));
   }
 
   @ParameterizedTest
