@@ -47,6 +47,15 @@ final class FigureRows {
     this.job = job;
   }
 
+  /// Forgets what this job listed before it was killed, some of which may have come since.
+  void begin() {
+    handle
+        .createUpdate("DELETE FROM missing_events WHERE source = :source AND job_id = :job")
+        .bind("source", job.source())
+        .bind("job", job.id())
+        .execute();
+  }
+
   /// Lists gaps of these messages, at most `room` of them; how many it listed.
   int list(List<Compared> messages, int room) {
     int listed = 0;

@@ -38,6 +38,7 @@ final class Reconciliation {
   Outcome compare(HistoryJob job, Consumer<HistoryJob> progressed)
       throws IOException, InterruptedException {
     OperationsDatabase database = run.database();
+    database.change(handle -> new FigureRows(handle, job).begin());
     ProviderHistory.Walk walk = run.walk(job.days(), null);
     Outcome outcome =
         run.comparison(job.days())

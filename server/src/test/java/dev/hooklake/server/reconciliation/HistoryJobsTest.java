@@ -152,26 +152,52 @@ final class HistoryJobsTest {
   void aBackfillThatWasKilledGoesOn(TestDatabase engine) throws Exception {
     allCameBut("d3 delivered", "d4 sent");
     try (OperationsDatabase database = open(engine)) {
-      HistoryJob halfway =
-          new HistoryJob(
-              "job-1",
-              Kind.BACKFILL,
-              "customerio",
-              new HeldEvents.Days(DAY, TODAY),
-              false,
-              "person",
-              State.RUNNING,
-              new HistoryJob.Times(now.get(), now.get(), null),
-              TODAY.minusDays(1),
-              new HistoryJob.Progress(10, 20, 19, 1, 0, 1, 5),
-              null,
-              null);
+      HistoryJob halfway = halfway(Kind.BACKFILL);
       new HistoryJobRows(database).store(halfway);
       HistoryJob done = takenUp(database, "job-1");
       assertThat(done.state()).isEqualTo(State.DONE);
       // The newer day, on which d3 was lost, was done; filled counts both lives.
       assertThat(done.progress().filled()).isEqualTo(2);
       assertThat(journal.events.getLast().eventKey()).isEqualTo("backfill:d4:sent");
+    }
+  }
+
+  /// As a server that was killed left it.
+  private HistoryJob halfway(Kind kind) {
+    return new HistoryJob(
+        "job-1",
+        kind,
+        "customerio",
+        new HeldEvents.Days(DAY, TODAY),
+        false,
+        "person",
+        State.RUNNING,
+        new HistoryJob.Times(now.get(), now.get(), null),
+        TODAY.minusDays(1),
+        new HistoryJob.Progress(10, 20, 19, 1, 0, 1, 5),
+        null,
+        null);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatCameWhileAKilledReconciliationLayIsNotListedAsMissing(TestDatabase engine)
+      throws Exception {
+    allCameBut("d3 delivered", "d4 sent");
+    try (OperationsDatabase database = open(engine)) {
+      HistoryJob halfway = halfway(Kind.RECONCILIATION);
+      new HistoryJobRows(database).store(halfway);
+      Listing.Message since = listing.messages.get(4);
+      var gap = new Comparison.Gap(since.facts().getFirst(), Reason.UNEXPLAINED);
+      var seen = new Comparison.Compared(since, List.of(), List.of(gap));
+      database.change(handle -> new FigureRows(handle, halfway).list(List.of(seen), 10));
+      journal.events.add(since.webhook(gap.fact()));
+
+      assertThat(takenUp(database, "job-1").progress().missing()).isEqualTo(1);
+      var figures = new FigureQueries(database);
+      assertThat(figures.missing("customerio", DAY, TODAY, new FigureQueries.Page(0, 10)))
+          .extracting(event -> event.deliveryId() + " " + event.metric())
+          .containsExactly("d3 delivered");
     }
   }
 
