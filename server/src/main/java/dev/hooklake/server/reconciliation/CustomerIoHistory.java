@@ -13,12 +13,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,22 +69,25 @@ public record CustomerIoHistory(String source, CustomerIoApi api, Predicate<Stri
       case Answer.Failed<List<ReportingWebhook>>(Failure why) -> new Look.Failed(why.message());
       case Answer.Given<List<ReportingWebhook>>(List<ReportingWebhook> all) ->
           new Look.Seen(
-              all.stream()
-                  .filter(webhook -> ours.test(webhook.endpoint()))
-                  // An enabled one counts before one that was left behind.
-                  .sorted((a, b) -> Boolean.compare(a.disabled(), b.disabled()))
-                  .findFirst()
-                  .map(CustomerIoHistory::subscription)
-                  .orElse(Subscription.UNKNOWN));
+              together(all.stream().filter(webhook -> ours.test(webhook.endpoint())).toList()));
     };
   }
 
-  private static Subscription subscription(ReportingWebhook webhook) {
+  /// What any of them sends should come. One that is enabled counts before those left behind.
+  private static Subscription together(List<ReportingWebhook> webhooks) {
+    List<ReportingWebhook> enabled =
+        webhooks.stream().filter(webhook -> !webhook.disabled()).toList();
+    List<ReportingWebhook> sending = enabled.isEmpty() ? webhooks : enabled;
+    if (sending.isEmpty()) {
+      return Subscription.UNKNOWN;
+    }
     return new Subscription(
-        webhook.id(),
-        webhook.disabled(),
-        webhook.fullResolution(),
-        new HashSet<>(webhook.events()));
+        sending.stream().mapToLong(ReportingWebhook::id).min().getAsLong(),
+        enabled.isEmpty(),
+        sending.stream().anyMatch(ReportingWebhook::fullResolution),
+        sending.stream()
+            .flatMap(webhook -> webhook.events().stream())
+            .collect(Collectors.toUnmodifiableSet()));
   }
 
   /// A parent whose counts cannot be had is left out: the list of messages does not depend on it.

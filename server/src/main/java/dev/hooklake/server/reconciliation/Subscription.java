@@ -3,9 +3,10 @@ package dev.hooklake.server.reconciliation;
 import dev.hooklake.sources.event.Channel;
 import java.util.Set;
 
-/// What the provider's webhook to us sends.
+/// What the provider's webhook to us sends; of several, what they send together.
 ///
-/// @param webhookId 0 when we do not know of any
+/// @param webhookId 0 when we do not know of any, the lowest of several
+/// @param disabled none of them is on
 /// @param events what it is subscribed to: `<channel>_<metric>`
 /// @param fullResolution every open and click is sent, not only a delivery's first
 public record Subscription(
