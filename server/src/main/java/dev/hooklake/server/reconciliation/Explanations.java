@@ -8,7 +8,7 @@ import java.util.List;
 /// here of its delivery.
 ///
 /// @param now the webhook's setting as of `at`
-/// @param before earlier settings, oldest first
+/// @param before settings as they were seen, oldest first
 /// @param settle how long an event may be under way
 record Explanations(Subscription now, List<Observation> before, Instant at, Duration settle) {
 
@@ -23,27 +23,29 @@ record Explanations(Subscription now, List<Observation> before, Instant at, Dura
     if (fact.at().isAfter(at.minus(settle))) {
       return Reason.MAY_STILL_ARRIVE;
     }
-    if (!now.known()) {
+    Subscription then = now.known() ? lastSeen(fact.at()) : Subscription.UNKNOWN;
+    if (!then.known()) {
       return Reason.UNEXPLAINED;
     }
-    if (!now.sends(message.channel(), fact.metric())) {
+    if (!then.sends(message.channel(), fact.metric())) {
       return Reason.NOT_SUBSCRIBED;
     }
-    if (!now.fullResolution() && fact.doer() != Doer.ANYONE && held.any(fact.metric())) {
+    if (!then.fullResolution() && fact.doer() != Doer.ANYONE && held.any(fact.metric())) {
       return Reason.FIRST_ONLY;
     }
-    return disabledAt(fact.at()) ? Reason.WEBHOOK_DISABLED : Reason.UNEXPLAINED;
+    return then.disabled() ? Reason.WEBHOOK_DISABLED : Reason.UNEXPLAINED;
   }
 
-  /// By the last look before that moment; what it was before the first look nobody knows.
-  private boolean disabledAt(Instant moment) {
-    boolean disabled = false;
+  /// By the last look until that moment. What it was before the first look nobody knows, and
+  /// today's setting would explain a loss away.
+  private Subscription lastSeen(Instant moment) {
+    Subscription last = Subscription.UNKNOWN;
     for (Observation observation : before) {
       if (observation.seenAt().isAfter(moment)) {
-        return disabled;
+        return last;
       }
-      disabled = observation.subscription().disabled();
+      last = observation.subscription();
     }
-    return disabled;
+    return last;
   }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 /// | UNEXPLAINED      | it should have come                                        | yes      |
 /// | WEBHOOK_DISABLED | it happened while the webhook was seen switched off        | yes      |
 /// | MAY_STILL_ARRIVE | it happened so recently that it may be under way           | no       |
-/// | NOT_SUBSCRIBED   | the webhook is not subscribed to it                        | no       |
-/// | FIRST_ONLY       | the webhook sends a delivery's first open and click only   | no       |
+/// | NOT_SUBSCRIBED   | the webhook was not seen to be subscribed to it            | no       |
+/// | FIRST_ONLY       | the webhook sent a delivery's first open and click only    | no       |
 ///
 /// Only what is missing counts against completeness and is fetched by a backfill.
 public enum Reason {

@@ -14,6 +14,7 @@ final class ExplanationsTest {
   private static final Instant HAPPENED = NOW.minus(Duration.ofHours(5));
   private static final Subscription ALL =
       new Subscription(7, false, true, Set.of("email_sent", "email_opened"));
+  private static final Fact CLICKED = new Fact("clicked", Doer.HUMAN, HAPPENED);
   private static final Fact OPENED_BY_A_PERSON = new Fact("opened", Doer.HUMAN, HAPPENED);
 
   @Test
@@ -29,19 +30,40 @@ final class ExplanationsTest {
 
   @Test
   void whatIsNotSubscribedToIsNotMissed() {
-    var clicked = new Fact("clicked", Doer.HUMAN, HAPPENED);
-    assertThat(why(ALL, List.of(), clicked)).isEqualTo(Reason.NOT_SUBSCRIBED);
+    assertThat(why(ALL, seenBefore(ALL), CLICKED)).isEqualTo(Reason.NOT_SUBSCRIBED);
     assertThat(Reason.NOT_SUBSCRIBED.isMissing()).isFalse();
+  }
+
+  @Test
+  void whatWasSubscribedToThenIsMissedAlsoWhenItIsNotAnyMore() {
+    var clicks = new Subscription(7, false, true, Set.of("email_clicked"));
+    List<Observation> seen =
+        List.of(
+            new Observation(HAPPENED, clicks), new Observation(HAPPENED.plusSeconds(3_600), ALL));
+    assertThat(why(ALL, seen, CLICKED)).isEqualTo(Reason.UNEXPLAINED);
+    var later = new Fact("clicked", Doer.HUMAN, HAPPENED.plusSeconds(3_600));
+    assertThat(why(ALL, seen, later)).isEqualTo(Reason.NOT_SUBSCRIBED);
+    assertThat(why(clicks, seen, later)).isEqualTo(Reason.NOT_SUBSCRIBED);
+  }
+
+  @Test
+  void todaysSettingExplainsNothingOfTheTimeBeforeTheFirstLook() {
+    List<Observation> seen = List.of(new Observation(HAPPENED.plusSeconds(1), ALL));
+    assertThat(why(ALL, seen, CLICKED)).isEqualTo(Reason.UNEXPLAINED);
+    var firstOnly = new Subscription(7, false, false, ALL.events());
+    assertThat(
+            explanations(firstOnly, List.of(new Observation(HAPPENED.plusSeconds(1), firstOnly)))
+                .why(message(), OPENED_BY_A_PERSON, opened()))
+        .isEqualTo(Reason.UNEXPLAINED);
   }
 
   @Test
   void ofAWebhookThatSendsFirstOpensOnlyALaterOneIsNotMissed() {
     var firstOnly = new Subscription(7, false, false, ALL.events());
-    var opened = new Held();
-    opened.add("opened", false, true);
-    assertThat(explanations(firstOnly, List.of()).why(message(), OPENED_BY_A_PERSON, opened))
+    List<Observation> seen = seenBefore(firstOnly);
+    assertThat(explanations(firstOnly, seen).why(message(), OPENED_BY_A_PERSON, opened()))
         .isEqualTo(Reason.FIRST_ONLY);
-    assertThat(why(firstOnly, List.of(), OPENED_BY_A_PERSON)).isEqualTo(Reason.UNEXPLAINED);
+    assertThat(why(firstOnly, seen, OPENED_BY_A_PERSON)).isEqualTo(Reason.UNEXPLAINED);
   }
 
   @Test
@@ -61,8 +83,17 @@ final class ExplanationsTest {
 
   @Test
   void whereNoWebhookIsKnownItExplainsNothing() {
-    assertThat(why(Subscription.UNKNOWN, List.of(), OPENED_BY_A_PERSON))
-        .isEqualTo(Reason.UNEXPLAINED);
+    assertThat(why(Subscription.UNKNOWN, seenBefore(ALL), CLICKED)).isEqualTo(Reason.UNEXPLAINED);
+  }
+
+  private static List<Observation> seenBefore(Subscription subscription) {
+    return List.of(new Observation(HAPPENED.minusSeconds(1), subscription));
+  }
+
+  private static Held opened() {
+    var opened = new Held();
+    opened.add("opened", false, true);
+    return opened;
   }
 
   private static Reason why(Subscription now, List<Observation> before, Fact fact) {
