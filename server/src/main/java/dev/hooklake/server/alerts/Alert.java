@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// Something that a rule objects to, from when it was first found until it is over.
 ///
 /// @param subject what it is about, such as a source
+/// @param severity the worst since it began
 /// @param lastSeenAt when the rule last found it
 /// @param resolvedAt null while it fires
 public record Alert(

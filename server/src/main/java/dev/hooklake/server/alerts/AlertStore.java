@@ -97,14 +97,17 @@ final class AlertStore {
       return;
     }
     Alert alert = known.get();
+    boolean worse = finding.severity().compareTo(alert.severity()) > 0;
+    // The worst stays, so that what comes and goes is told once.
+    Severity worst = worse ? finding.severity() : alert.severity();
     handle
         .createUpdate(SEEN)
         .bind("id", alert.id())
-        .bind("severity", finding.severity().label())
+        .bind("severity", worst.label())
         .bind("summary", finding.summary())
         .bind("at", EpochMicros.of(now))
         .execute();
-    if (finding.severity().compareTo(alert.severity()) > 0) {
+    if (worse) {
       handle.createUpdate(TELL_ANEW).bind("id", alert.id()).execute();
     }
   }

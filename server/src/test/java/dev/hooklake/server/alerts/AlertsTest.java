@@ -124,6 +124,8 @@ final class AlertsTest {
     journalUsed(7);
     journalUsed(9);
     journalUsed(8);
+    journalUsed(6);
+    journalUsed(9);
 
     assertThat(channel.notices())
         .extracting(Notice::severity)
