@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,8 +47,6 @@ final class AlertStore {
   private static final String TELL_ANEW = "UPDATE alerts SET told_at = NULL WHERE id = :id";
   private static final String TOLD = "UPDATE alerts SET told_at = :at WHERE id = :id";
   private static final String RESOLVE = "UPDATE alerts SET resolved_at = :at WHERE id = :id";
-  private static final String WAS_TOLD =
-      "SELECT COUNT(*) FROM alert_notices WHERE alert_id = :id AND resolved = 0";
   private static final String FORGET_NOTICES =
       "DELETE FROM alert_notices WHERE alert_id IN"
           + " (SELECT id FROM alerts WHERE resolved_at < :before)";
@@ -125,20 +124,24 @@ final class AlertStore {
         .execute();
   }
 
-  /// What nobody was told of, because it was silenced from its begin to its end, ends silently.
+  /// What nobody was told of, because it was silenced from its begin to its end, ends silently. A
+  /// silence that covers the end alone holds the notice of it back.
   private static void resolve(
       Handle handle, Alert alert, Notices notices, List<Silence> silences, Instant now) {
     handle.createUpdate(RESOLVE).bind("id", alert.id()).bind("at", EpochMicros.of(now)).execute();
-    boolean told = handle.createQuery(WAS_TOLD).bind("id", alert.id()).mapTo(long.class).one() > 0;
-    if (told && silences.stream().noneMatch(silence -> silence.covers(alert))) {
-      notices.add(alert, true);
-    }
+    Instant due =
+        silences.stream()
+            .filter(silence -> silence.covers(alert))
+            .map(Silence::until)
+            .max(Comparator.naturalOrder())
+            .orElse(now);
+    notices.resolved(alert, due);
   }
 
   private void tell(Handle handle, Notices notices, List<Silence> silences, Instant now) {
     for (Alert alert : list(handle, UNTOLD, 0)) {
       if (silences.stream().noneMatch(silence -> silence.covers(alert))) {
-        notices.add(alert, false);
+        notices.firing(alert);
         handle.createUpdate(TOLD).bind("id", alert.id()).bind("at", EpochMicros.of(now)).execute();
       }
     }

@@ -35,9 +35,9 @@ final class Notifier {
           + " WHERE alert_notices.journal_id = :journal AND sent_at IS NULL"
           + " AND given_up_at IS NULL AND due_at <= :now ORDER BY due_at, alert_notices.id"
           + " LIMIT :limit";
-  private static final String SENT =
-      "UPDATE alert_notices SET sent_at = :now, attempts = attempts + 1, last_error = NULL"
-          + " WHERE id = :id";
+  private static final String BEGUN =
+      "UPDATE alert_notices SET attempts = attempts + 1, last_error = NULL WHERE id = :id";
+  private static final String SENT = "UPDATE alert_notices SET sent_at = :now WHERE id = :id";
   private static final String FAILED =
       "UPDATE alert_notices SET attempts = :attempts, due_at = :due, last_error = :error"
           + " WHERE id = :id";
@@ -82,6 +82,7 @@ final class Notifier {
   }
 
   private void send(Channel channel, Due due, Instant now) throws InterruptedException {
+    database.change(handle -> handle.createUpdate(BEGUN).bind("id", due.notice().id()).execute());
     try {
       channel.send(due.notice());
       database.change(handle ->

@@ -39,7 +39,8 @@ final class AlertsTest {
   @TempDir private static Path directory;
   private final UUID journal = UUID.randomUUID();
   private final ManualClock clock = new ManualClock();
-  private final RecordedChannel channel = new RecordedChannel();
+  private final RecordedChannel channel = new RecordedChannel("recorded");
+  private final RecordedChannel other = new RecordedChannel("other");
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private OperationsDatabase database;
   private Alerts alerts;
@@ -163,6 +164,54 @@ final class AlertsTest {
   }
 
   @Test
+  void whatIsOverIsToldOnlyWhereItWasTold() throws Exception {
+    channel.fails = true;
+    journalUsed(6);
+    channel.fails = false;
+    becomesHealthy();
+    step(Duration.ofHours(2));
+    alerts.evaluate(Readings.healthy(clock.instant()));
+
+    assertThat(channel.notices()).isEmpty();
+    assertThat(other.notices())
+        .extracting(Notice::state)
+        .containsExactly(State.FIRING, State.RESOLVED);
+  }
+
+  @Test
+  void whatMayHaveBeenToldBeforeACrashIsToldToBeOver() throws Exception {
+    channel.crashes = true;
+    assertThatThrownBy(() -> evaluate(6)).hasMessageContaining("the server ends");
+    channel.crashes = false;
+    alerts = alerts(journal, Set.of());
+    becomesHealthy();
+
+    assertThat(channel.notices())
+        .extracting(Notice::state)
+        .containsExactly(State.FIRING, State.RESOLVED);
+  }
+
+  @Test
+  void theEndOfWhatWasToldIsToldWhenALaterSilenceEnds() throws Exception {
+    journalUsed(6);
+    alerts.silence("", "journal", Duration.ofHours(1), "", "ana@example.com");
+    becomesHealthy();
+    assertThat(alerts.recent(10)).extracting(Alert::firing).containsExactly(false);
+    assertThat(channel.notices()).extracting(Notice::state).containsExactly(State.FIRING);
+
+    step(Duration.ofHours(1).minus(AlertStore.CALM));
+    alerts.evaluate(Readings.healthy(clock.instant()));
+    assertThat(channel.notices())
+        .extracting(Notice::state)
+        .containsExactly(State.FIRING, State.RESOLVED);
+  }
+
+  private void becomesHealthy() throws InterruptedException {
+    step(AlertStore.CALM);
+    alerts.evaluate(Readings.healthy(clock.instant()));
+  }
+
+  @Test
   void aSilenceThatCannotBeMeantIsRefused() {
     assertThatThrownBy(() -> alerts.silence("no-rule", "", Duration.ofHours(1), "", "ana"))
         .hasMessageContaining("missing-events");
@@ -197,18 +246,23 @@ final class AlertsTest {
     }
 
     assertThat(channel.attempts()).hasSize(Notifier.MOST_ATTEMPTS);
-    assertThat(registry.get("hooklake.alerts.notices").tag("outcome", "given_up").counter().count())
+    assertThat(
+            registry
+                .get("hooklake.alerts.notices")
+                .tags("channel", "recorded", "outcome", "given_up")
+                .counter()
+                .count())
         .isEqualTo(1);
   }
 
   @Test
   void serversThatShareADatabaseKeepTheirOwnAlerts() throws Exception {
-    Alerts other = alerts(UUID.randomUUID(), Set.of());
+    Alerts another = alerts(UUID.randomUUID(), Set.of());
     journalUsed(6);
-    other.evaluate(Readings.healthy(clock.instant()));
+    another.evaluate(Readings.healthy(clock.instant()));
 
     assertThat(alerts.firing()).hasSize(1);
-    assertThat(other.firing()).isEmpty();
+    assertThat(another.firing()).isEmpty();
   }
 
   @Test
@@ -261,6 +315,7 @@ final class AlertsTest {
   private Alerts alerts(UUID journal, Set<RuleName> off) {
     return new Alerts(
         new Alerts.Parts(database, journal, registry, clock),
-        new AlertSettings(A_MINUTE, ZoneOffset.UTC, off, AlertLimits.DEFAULT, List.of(channel)));
+        new AlertSettings(
+            A_MINUTE, ZoneOffset.UTC, off, AlertLimits.DEFAULT, List.of(channel, other)));
   }
 }

@@ -6,15 +6,21 @@ import dev.hooklake.server.alerts.channel.Notice;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Keeps what it is told; may fail.
+/// Keeps what it is told; may fail, and may take the server down.
 final class RecordedChannel implements Channel {
   boolean fails;
+  boolean crashes;
+  private final String name;
   private final List<Notice> attempts = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
 
+  RecordedChannel(String name) {
+    this.name = name;
+  }
+
   @Override
   public String name() {
-    return "recorded";
+    return name;
   }
 
   @Override
@@ -24,6 +30,9 @@ final class RecordedChannel implements Channel {
       throw new ChannelFailure("it fails as it was told to");
     }
     notices.add(notice);
+    if (crashes) {
+      throw new IllegalStateException("the server ends between sending and its record");
+    }
   }
 
   List<Notice> attempts() {
