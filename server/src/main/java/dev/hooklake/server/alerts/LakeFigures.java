@@ -8,6 +8,7 @@ import dev.hooklake.server.analytics.MeasureQuestion;
 import dev.hooklake.server.analytics.QueryLimits;
 import dev.hooklake.server.analytics.ResultTable;
 import dev.hooklake.server.analytics.ViewLibrary;
+import dev.hooklake.sources.Origin;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,10 +38,14 @@ final class LakeFigures {
         max(received_at) AS last_at
       FROM webhook_landing
       WHERE date_partition >= CAST(? AS DATE) AND received_at >= CAST(? AS TIMESTAMPTZ)
+        AND NOT starts_with(path, ?)
       GROUP BY source, slot\
       """;
   private static final List<String> MEASURES =
       List.of("sent", "delivered", "bounced", "spammed", "unsubscribed");
+
+  /// What we fetched ourselves is no sign of the sender's life.
+  private static final String FETCHED = Origin.backfillPath("");
 
   /// How a source sends, and when it did last.
   record SourceRhythm(Rhythm rhythm, Instant lastEvent) {}
@@ -67,7 +72,8 @@ final class LakeFigures {
 
   Map<String, SourceRhythm> rhythms(Instant now, ZoneId zone) throws IOException {
     Instant from = now.minus(Duration.ofDays(7L * Rhythm.WEEKS));
-    ResultTable rows = lake.ask(RHYTHM, List.of(day(from).toString(), from.toString()), LIMITS);
+    ResultTable rows =
+        lake.ask(RHYTHM, List.of(day(from).toString(), from.toString(), FETCHED), LIMITS);
     if (rows.cutOff()) {
       throw new IOException("there are too many sources to learn how each usually sends");
     }

@@ -58,7 +58,7 @@ final class TrafficWindow {
     return new Window(Duration.between(first.at(), now), !first.at().isAfter(begin), traffic);
   }
 
-  /// When something of the source was last seen to arrive; null when nothing did.
+  /// When something that the source signed was last seen to arrive; null when nothing did.
   @Nullable Instant lastEvent(String source) {
     return lastEvents.get(source);
   }
@@ -66,7 +66,8 @@ final class TrafficWindow {
   private void noteEvents(Map<String, SourceTraffic> counters, Instant now) {
     Map<String, SourceTraffic> before = samples.getLast().counters();
     counters.forEach((source, traffic) -> {
-      if (since(traffic, before.get(source)).received() > 0) {
+      SourceTraffic fresh = since(traffic, before.get(source));
+      if (fresh.received() > fresh.refused()) {
         lastEvents.put(source, now);
       }
     });

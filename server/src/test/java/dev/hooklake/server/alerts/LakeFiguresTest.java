@@ -39,6 +39,25 @@ final class LakeFiguresTest {
   }
 
   @Test
+  void whatWasBackfilledIsNoSignOfLifeAndNoRhythm() throws Exception {
+    try (var landed = new LandedEvents(directory)) {
+      Instant last = NOW.minus(Duration.ofHours(6));
+      for (Instant at = NOW.minus(Duration.ofDays(28)); !at.isAfter(last); at = at.plus(EVERY)) {
+        landed.email(at, "sent", "");
+        landed.backfilled(at.plusSeconds(60), "delivered");
+      }
+      landed.backfilled(NOW.minus(Duration.ofMinutes(5)), "delivered");
+      landed.land();
+
+      SourceRhythm learnt =
+          new LakeFigures(landed.questions()).rhythms(NOW, ZoneOffset.UTC).get("customerio");
+
+      assertThat(learnt.lastEvent()).isEqualTo(last);
+      assertThat(learnt.rhythm().missing(last, NOW)).isBetween(10L, 12L);
+    }
+  }
+
+  @Test
   void quarantineIsCountedByTheHourAndChannelsAreComparedWithTheWeekBefore() throws Exception {
     try (var landed = new LandedEvents(directory)) {
       landed.body(NOW.minus(Duration.ofMinutes(61)), "no json");

@@ -13,6 +13,7 @@ import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.sources.Decoding;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.LandingRows;
+import dev.hooklake.sources.Origin;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.SourceEvent;
@@ -50,20 +51,32 @@ public final class LandedEvents implements AutoCloseable {
 
   /// An event with more members in its data: `email(now, "sent", "\"mood\": \"fine\"")`.
   public void email(Instant at, String metric, String more) {
+    event(at, "/", emailBody(at, metric, more));
+  }
+
+  /// An event that we fetched from the provider at that time.
+  public void backfilled(Instant at, String metric) {
+    event(at, Origin.backfillPath("/v1/messages"), emailBody(at, metric, ""));
+  }
+
+  private String emailBody(Instant at, String metric, String more) {
     String members = more.isEmpty() ? "" : ", " + more;
-    body(
-        at,
-        """
-        {"event_id": "e-%d", "object_type": "email", "metric": "%s", "timestamp": %d,
-         "data": {"delivery_id": "d-%d", "recipient": "dana@customer.example"%s}}\
-        """
-            .formatted(sequence + 1, metric, at.getEpochSecond(), sequence + 1, members));
+    return """
+    {"event_id": "e-%d", "object_type": "email", "metric": "%s", "timestamp": %d,
+     "data": {"delivery_id": "d-%d", "recipient": "dana@customer.example"%s}}\
+    """
+        .formatted(sequence + 1, metric, at.getEpochSecond(), sequence + 1, members);
   }
 
   public void body(Instant at, String body) {
+    event(at, "/", body);
+  }
+
+  private void event(Instant at, String path, String body) {
     sequence++;
     var event =
-        new SourceEvent("customerio", "e-" + sequence, at, "/", Headers.NONE, "", Payload.of(body));
+        new SourceEvent(
+            "customerio", "e-" + sequence, at, path, Headers.NONE, "", Payload.of(body));
     Row derived =
         switch (source.decode(event, at)) {
           case Decoding.Understood understood -> understood.row();

@@ -43,6 +43,19 @@ final class TrafficWindowTest {
     assertThat(traffic.lastEvent("a")).isEqualTo(seen);
   }
 
+  @Test
+  void whatIsRefusedIsNoSignOfLife() {
+    received(3);
+    rejected("signature_wrong", 3);
+    step();
+    assertThat(traffic.lastEvent("a")).isNull();
+
+    received(2);
+    rejected("signature_wrong", 1);
+    step();
+    assertThat(traffic.lastEvent("a")).isEqualTo(clock.instant());
+  }
+
   private Window step() {
     clock.advance(Duration.ofMinutes(1));
     return traffic.measure(clock.instant());
