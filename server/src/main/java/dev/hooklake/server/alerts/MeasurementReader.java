@@ -57,7 +57,7 @@ public final class MeasurementReader {
   private final ZoneId zone;
   private final TrafficWindow traffic;
   private final DiskSpace disk;
-  private final StandingStill standingStill = new StandingStill();
+  private final Arrivals arrivals = new Arrivals();
   private final Kept<Map<String, SourceRhythm>> rhythms;
   private final Kept<List<ChannelFigures>> channels;
   private final Kept<List<Measurements.Quarantined>> quarantined;
@@ -105,13 +105,13 @@ public final class MeasurementReader {
             parts.pipeline().lag(),
             lake.lastError(),
             lake.state() == LakeProgress.State.STOPPED));
+    arrivals.note(parts.journal().status().lastSequence(), now);
     for (ConsumerThread consumer : parts.consumers().get()) {
       ConsumerProgress progress = consumer.progress();
       delays.add(
           new Delay(
               consumer.name(),
-              standingStill.since(
-                  consumer.name(), progress.storedThrough(), consumer.lagRecords() > 0, now),
+              arrivals.waiting(progress.storedThrough(), now),
               progress.lastError(),
               progress.state() == ConsumerProgress.State.STOPPED));
     }
