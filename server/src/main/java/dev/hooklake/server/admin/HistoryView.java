@@ -1,13 +1,16 @@
 package dev.hooklake.server.admin;
 
 import dev.hooklake.server.reconciliation.Figures;
+import dev.hooklake.server.reconciliation.Figures.Newest;
 import dev.hooklake.server.reconciliation.HistoryJob;
 import dev.hooklake.server.reconciliation.Parent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Jobs and figures as the admin API shows them: days and times as ISO 8601 text in UTC.
@@ -63,8 +66,15 @@ final class HistoryView {
   record Reported(
       String zone, String day, Parent parent, String metric, long reported, long ours) {}
 
+  /// What was found.
+  ///
+  /// @param cutOff names the lists that hold only the newest of their rows
   record Report(
-      List<Day> days, List<Count> differences, List<Reason> reasons, List<Reported> reported) {}
+      List<Day> days,
+      List<Count> differences,
+      List<Reason> reasons,
+      List<Reported> reported,
+      List<String> cutOff) {}
 
   record Missing(
       String day,
@@ -131,23 +141,35 @@ final class HistoryView {
   }
 
   static Report report(Figures.Report report) {
+    var cutOff = new ArrayList<String>();
     return new Report(
-        report.days().stream().map(HistoryView::day).toList(),
-        report.counts().stream().map(HistoryView::count).toList(),
-        report.reasons().stream()
-            .map(each ->
-                new Reason(each.day().toString(), each.metric(), each.reason(), each.events()))
-            .toList(),
-        report.reported().stream()
-            .map(each ->
-                new Reported(
-                    each.zone(),
-                    each.day().toString(),
-                    each.parent(),
-                    each.metric(),
-                    each.reported(),
-                    each.ours()))
-            .toList());
+        each("days", report.days(), HistoryView::day, cutOff),
+        each("differences", report.counts(), HistoryView::count, cutOff),
+        each("reasons", report.reasons(), HistoryView::reason, cutOff),
+        each("reported", report.reported(), HistoryView::reported, cutOff),
+        cutOff);
+  }
+
+  private static <T, V> List<V> each(
+      String name, Newest<T> newest, Function<T, V> view, List<String> cutOff) {
+    if (newest.cutOff()) {
+      cutOff.add(name);
+    }
+    return newest.rows().stream().map(view).toList();
+  }
+
+  private static Reason reason(Figures.ReasonCount count) {
+    return new Reason(count.day().toString(), count.metric(), count.reason(), count.events());
+  }
+
+  private static Reported reported(Figures.ReportedCount count) {
+    return new Reported(
+        count.zone(),
+        count.day().toString(),
+        count.parent(),
+        count.metric(),
+        count.reported(),
+        count.ours());
   }
 
   private static Count count(Figures.Count count) {

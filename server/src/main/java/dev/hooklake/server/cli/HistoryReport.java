@@ -36,6 +36,7 @@ final class HistoryReport {
     days(report, out);
     reasons(report, out);
     reported(report, out);
+    cutOff(report, out);
     if (!job.path("note").asText("").isEmpty()) {
       out.println("Note: " + job.path("note").asText());
     }
@@ -53,6 +54,16 @@ final class HistoryReport {
         progress.path("explained").asLong(),
         percent(progress.path("matched").asLong(), left));
     out.flush();
+  }
+
+  private static void cutOff(JsonNode report, PrintWriter out) {
+    for (JsonNode list : report.path("cutOff")) {
+      out.printf(
+          Locale.ROOT,
+          "Of %s only the newest %,d rows are shown; give fewer days to see the others.%n",
+          list.asText(),
+          report.path(list.asText()).size());
+    }
   }
 
   private static void days(JsonNode report, PrintWriter out) {

@@ -5,6 +5,7 @@ import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.reconciliation.Figures.Count;
 import dev.hooklake.server.reconciliation.Figures.Day;
 import dev.hooklake.server.reconciliation.Figures.MissingEvent;
+import dev.hooklake.server.reconciliation.Figures.Newest;
 import dev.hooklake.server.reconciliation.Figures.ReasonCount;
 import dev.hooklake.server.reconciliation.Figures.Report;
 import dev.hooklake.server.reconciliation.Figures.ReportedCount;
@@ -31,7 +32,7 @@ public final class FigureQueries {
 
   /// The newest figure of each day that was ever checked, the newest day first.
   public List<Day> days(String source, LocalDate from, LocalDate to) {
-    return database.read(handle -> days(handle, source, new Days(from, to)));
+    return database.read(handle -> days(handle, source, new Days(from, to)).rows());
   }
 
   /// What the newest checks came to.
@@ -59,7 +60,8 @@ public final class FigureQueries {
     });
   }
 
-  /// Counts that differ from the provider's, all reasons, and the provider's own counts.
+  /// Counts that differ from the provider's, all reasons, and the provider's own counts; of each at
+  /// most [#MOST_ROWS].
   public Report report(String source, LocalDate from, LocalDate to) {
     var days = new Days(from, to);
     return database.read(handle ->
@@ -104,7 +106,7 @@ public final class FigureQueries {
     }
   }
 
-  private static List<Day> days(Handle handle, String source, Days days) {
+  private static Newest<Day> days(Handle handle, String source, Days days) {
     return rows(handle, "completeness_days", "1 = 1", source, days, FigureQueries::day);
   }
 
@@ -120,26 +122,28 @@ public final class FigureQueries {
         EpochMicros.instant(row.getLong("checked_at")));
   }
 
-  private static <T> List<T> rows(
+  private static <T> Newest<T> rows(
       Handle handle,
       String table,
       String condition,
       String source,
       Days days,
       RowMapper<T> mapper) {
-    return handle
-        .createQuery(
-            "SELECT * FROM "
-                + table
-                + " WHERE source = :source AND day BETWEEN :from AND :to AND ("
-                + condition
-                + ") ORDER BY day DESC LIMIT :limit")
-        .bind("source", source)
-        .bind("from", days.from().toEpochDay())
-        .bind("to", days.to().toEpochDay())
-        .bind("limit", MOST_ROWS)
-        .map(mapper)
-        .list();
+    List<T> rows =
+        handle
+            .createQuery(
+                "SELECT * FROM "
+                    + table
+                    + " WHERE source = :source AND day BETWEEN :from AND :to AND ("
+                    + condition
+                    + ") ORDER BY day DESC LIMIT :limit")
+            .bind("source", source)
+            .bind("from", days.from().toEpochDay())
+            .bind("to", days.to().toEpochDay())
+            .bind("limit", MOST_ROWS + 1)
+            .map(mapper)
+            .list();
+    return Newest.of(rows, MOST_ROWS);
   }
 
   private static Count count(ResultSet row, Object context) throws SQLException {

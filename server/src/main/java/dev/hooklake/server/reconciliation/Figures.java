@@ -82,8 +82,19 @@ public final class Figures {
 
   /// All of one source and span of days.
   public record Report(
-      List<Day> days,
-      List<Count> counts,
-      List<ReasonCount> reasons,
-      List<ReportedCount> reported) {}
+      Newest<Day> days,
+      Newest<Count> counts,
+      Newest<ReasonCount> reasons,
+      Newest<ReportedCount> reported) {}
+
+  /// The newest of the rows that there are.
+  ///
+  /// @param cutOff whether there are older ones
+  public record Newest<T>(List<T> rows, boolean cutOff) {
+    static <T> Newest<T> of(List<T> rows, int most) {
+      return rows.size() > most
+          ? new Newest<>(List.copyOf(rows.subList(0, most)), true)
+          : new Newest<>(List.copyOf(rows), false);
+    }
+  }
 }

@@ -101,6 +101,10 @@ public record HistoryJob(
         id, kind, source, fewer, dryRun, askedBy, state, times, doneDay, progress, note, failure);
   }
 
+  HistoryJob alsoNoting(String text) {
+    return noting(note == null ? text : note + "; " + text);
+  }
+
   HistoryJob noting(@Nullable String text) {
     return new HistoryJob(
         id, kind, source, days, dryRun, askedBy, state, times, doneDay, progress, text, failure);

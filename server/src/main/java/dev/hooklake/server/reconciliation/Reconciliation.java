@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /// Counts what we have against what the provider shows, and stores the figures; changes nothing in
@@ -21,7 +20,6 @@ import java.util.function.Consumer;
 final class Reconciliation {
   static final int MOST_LISTED = 100_000;
   private static final int DAYS_AT_ONCE = 31;
-  private static final int MOST_PARENTS = 200;
 
   /// By the name that SQL knows; an offset's own is `Z`.
   private static final ZoneId UTC = ZoneId.of("UTC");
@@ -53,15 +51,17 @@ final class Reconciliation {
     if (outcome instanceof Outcome.BrokenOff) {
       return outcome;
     }
-    Set<Parent> parents = countOurs(job.days());
-    List<ReportedCount> reported = reported(parents, job.days());
-    run.keepNames(List.copyOf(parents));
+    ActiveParents parents = countOurs(job.days());
+    List<Parent> asked = parents.asked();
+    List<ReportedCount> reported = reported(asked, job.days());
+    run.keepNames(asked);
     database.change(handle -> {
       var rows = new FigureRows(handle, job);
       rows.replace(job.days(), tally, run.now());
       rows.reported(job.days(), reported);
     });
-    progressed.accept(job.at(job.days().from(), progress(walk, job)));
+    HistoryJob noted = parents.leftOut().map(job::alsoNoting).orElse(job);
+    progressed.accept(noted.at(job.days().from(), progress(walk, job)));
     return outcome;
   }
 
@@ -78,8 +78,8 @@ final class Reconciliation {
   }
 
   /// A month at a time, so that what is counted fits into the memory it may take.
-  private Set<Parent> countOurs(Days days) throws IOException {
-    Set<Parent> parents = new HashSet<>();
+  private ActiveParents countOurs(Days days) throws IOException {
+    var parents = new ActiveParents();
     for (Days month : months(days)) {
       run.held()
           .count(
@@ -87,9 +87,7 @@ final class Reconciliation {
               UTC,
               (day, channel, metric, parent, deliveries) -> {
                 tally.ours(day, channel, metric, parent, deliveries);
-                if (!parent.equals(Parent.NONE) && parents.size() < MOST_PARENTS) {
-                  parents.add(parent);
-                }
+                parents.add(parent, deliveries);
               });
     }
     return parents;
@@ -109,10 +107,9 @@ final class Reconciliation {
   private record DayCount(LocalDate day, Parent parent, String metric) {}
 
   /// The provider's counts and ours, both in the days of the provider's zone.
-  private List<ReportedCount> reported(Set<Parent> parents, Days days)
+  private List<ReportedCount> reported(List<Parent> parents, Days days)
       throws IOException, InterruptedException {
-    List<Reported> all =
-        run.source().history().reported(List.copyOf(parents), days.from(), days.to());
+    List<Reported> all = run.source().history().reported(parents, days.from(), days.to());
     List<ReportedCount> counts = new ArrayList<>();
     for (ZoneId zone : new HashSet<>(all.stream().map(Reported::zone).toList())) {
       Map<DayCount, Long> ours = new HashMap<>();

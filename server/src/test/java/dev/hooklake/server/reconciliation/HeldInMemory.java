@@ -23,6 +23,9 @@ final class HeldInMemory implements HeldEvents {
   private int read;
   int caughtUp;
 
+  /// With as many deliveries each as their number.
+  int campaigns;
+
   HeldInMemory(KeyedJournal journal, Source source) {
     this.journal = journal;
     this.source = source;
@@ -68,5 +71,8 @@ final class HeldInMemory implements HeldEvents {
         rows.row(day, "email", key.substring(11), Parent.NONE, deliveries.size());
       }
     });
+    for (int campaign = 1; campaign <= campaigns; campaign++) {
+      rows.row(days.from(), "email", "sent", new Parent("campaign", campaign), campaign);
+    }
   }
 }

@@ -119,9 +119,28 @@ final class HistoryJobsTest {
       Figures.Report first = figures.report("customerio", DAY, TODAY);
       run(database, Kind.RECONCILIATION, false);
       Figures.Report second = figures.report("customerio", DAY, TODAY);
-      assertThat(second.counts()).containsExactlyInAnyOrderElementsOf(first.counts());
-      assertThat(second.reasons()).containsExactlyInAnyOrderElementsOf(first.reasons());
-      assertThat(second.days()).extracting(Figures.Day::missing).containsExactly(0L, 1L, 0L);
+      assertThat(second.counts().rows()).containsExactlyInAnyOrderElementsOf(first.counts().rows());
+      assertThat(second.reasons().rows())
+          .containsExactlyInAnyOrderElementsOf(first.reasons().rows());
+      assertThat(second.days().rows()).extracting(Figures.Day::missing).containsExactly(0L, 1L, 0L);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ofManyCampaignsTheProviderIsAskedForTheBusiestAndTheJobSaysSo(TestDatabase engine)
+      throws Exception {
+    allCameBut();
+    held.campaigns = ActiveParents.MOST_ASKED + 30;
+    try (OperationsDatabase database = open(engine)) {
+      assertThat(run(database, Kind.RECONCILIATION, false).note())
+          .contains("the 200 campaigns and the like with the most messages, of 230");
+      assertThat(listing.asked)
+          .hasSize(ActiveParents.MOST_ASKED)
+          .startsWith(new Parent("campaign", held.campaigns))
+          .doesNotContain(new Parent("campaign", 30));
+      held.campaigns = ActiveParents.MOST_ASKED;
+      assertThat(run(database, Kind.RECONCILIATION, false).note()).isNull();
     }
   }
 

@@ -20,6 +20,7 @@ final class Listing implements ProviderHistory {
   Subscription subscription = Subscription.UNKNOWN;
   String breaksWith = "";
   LocalDate reach = LocalDate.EPOCH;
+  List<Parent> asked = List.of();
   Naming names = new Naming.Seen(List.of());
 
   record Message(String deliveryId, Instant created, List<Fact> facts) implements ListedMessage {
@@ -115,6 +116,7 @@ final class Listing implements ProviderHistory {
 
   @Override
   public List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to) {
+    asked = parents;
     return List.of();
   }
 
