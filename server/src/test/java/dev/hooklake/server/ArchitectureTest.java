@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.hooklake.server.pipeline.EventCodec;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,6 +83,15 @@ final class ArchitectureTest {
           .callMethod(System.class, "getenv", String.class)
           .orShould()
           .callMethod(System.class, "getProperty", String.class);
+
+  /// A consumer that decodes a payload itself stops for good at the first erased record.
+  @ArchTest
+  static final ArchRule CONSUMERS_EXPECT_ERASED_RECORDS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..server.pipeline..", "..server.erasure..")
+          .should()
+          .callMethod(EventCodec.class, "decode", ByteBuffer.class);
 
   @ArchTest
   static final ArchRule PACKAGES_ARE_NAMED_AFTER_THE_FIELD =

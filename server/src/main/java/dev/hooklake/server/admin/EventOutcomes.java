@@ -34,7 +34,9 @@ public final class EventOutcomes {
       LakeProgress progress = pipeline.progress();
       long landedThrough = Math.max(0, progress.landedThrough());
       Optional<JournalRecord> waiting =
-          PATIENCE.ask(() -> journal.find(EventKey.of(source, key), landedThrough));
+          PATIENCE
+              .ask(() -> journal.find(EventKey.of(source, key), landedThrough))
+              .filter(record -> !record.erased());
       if (waiting.isPresent()) {
         return inJournal(source, key, waiting.get(), progress);
       }

@@ -38,8 +38,9 @@ public final class EventFinder {
     Optional<FoundEvent> waiting =
         journal
             .find(EventKey.of(source, key), landed)
-            .map(record ->
-                new FoundEvent(EventCodec.decode(record.payload()), record.sequence(), true));
+            .flatMap(record ->
+                EventCodec.event(record)
+                    .map(event -> new FoundEvent(event, record.sequence(), true)));
     return waiting.isPresent() ? waiting : landed(source, key);
   }
 

@@ -40,12 +40,13 @@ public final class LeadIntake implements JournalEffect {
   public Work prepare(List<JournalRecord> records, Instant now) {
     List<Arrival> leads = new ArrayList<>();
     for (JournalRecord record : records) {
-      SourceEvent event = EventCodec.decode(record.payload());
-      if (sources.contains(event.source()) && !LeadEnrichment.is(event)) {
-        Arrival.of(event).ifPresent(leads::add);
-      }
+      EventCodec.event(record).filter(this::mayBeLead).flatMap(Arrival::of).ifPresent(leads::add);
     }
     return new Batch(leads, now);
+  }
+
+  private boolean mayBeLead(SourceEvent event) {
+    return sources.contains(event.source()) && !LeadEnrichment.is(event);
   }
 
   private static Counter counter(MeterRegistry registry, String outcome) {

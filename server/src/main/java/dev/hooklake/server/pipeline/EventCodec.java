@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.hooklake.journal.Entry;
 import dev.hooklake.journal.EventKey;
+import dev.hooklake.journal.JournalRecord;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.SourceEvent;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// A source event as the journal keeps it: intake writes it, every consumer reads it.
@@ -60,6 +62,12 @@ public final class EventCodec {
     headers.forEach(out::put);
     out.putInt(event.body().size()).put(event.body().unsafeBytes());
     return out.flip();
+  }
+
+  /// The event of a record; empty when it was erased. Every consumer may come upon an erased one.
+  /// Fails with `UnreadableRecord` as `decode` does.
+  public static Optional<SourceEvent> event(JournalRecord record) {
+    return record.erased() ? Optional.empty() : Optional.of(decode(record.payload()));
   }
 
   /// Fails with `UnreadableRecord` when the bytes are not a whole event of a known version.

@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
 public final class RecordDecoder {
   private static final Logger LOG = LoggerFactory.getLogger(RecordDecoder.class);
 
+  private static final Decoding ERASED =
+      new Decoding.NotUnderstood(Decoding.Reason.DECODER_FAILED, "the event was erased");
+
   private final Map<String, Source> sources;
   private String lastFault = "";
 
@@ -29,22 +32,20 @@ public final class RecordDecoder {
 
   /// What the record means, for consumers that need no landing row.
   public Decoding decode(JournalRecord record, Instant now) {
-    if (record.erased()) {
-      return new Decoding.NotUnderstood(Decoding.Reason.DECODER_FAILED, "the event was erased");
-    }
-    return decode(EventCodec.decode(record.payload()), record.sequence(), now);
+    return EventCodec.event(record)
+        .map(event -> decode(event, record.sequence(), now))
+        .orElse(ERASED);
   }
 
   /// Empty when the event was erased.
   List<SequencedRow> rows(JournalRecord record, Instant now) {
-    if (record.erased()) {
-      return List.of();
-    }
-    SourceEvent event = EventCodec.decode(record.payload());
     long sequence = record.sequence();
-    return List.of(
-        new SequencedRow(sequence, LandingRows.landing(event, sequence)),
-        new SequencedRow(sequence, derived(event, sequence, now)));
+    return EventCodec.event(record)
+        .map(event ->
+            List.of(
+                new SequencedRow(sequence, LandingRows.landing(event, sequence)),
+                new SequencedRow(sequence, derived(event, sequence, now))))
+        .orElse(List.of());
   }
 
   /// The row of a channel table or of quarantine that today's decoders make of an event.

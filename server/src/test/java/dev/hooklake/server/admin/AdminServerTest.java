@@ -130,8 +130,19 @@ final class AdminServerTest {
   }
 
   @Test
+  void anEventThatWasErasedBeforeItLandedIsUnknown() throws Exception {
+    ByteBuffer zeros = ByteBuffer.allocate(1);
+    journal.append(List.of(new Entry(EventKey.of("plain", "erased"), zeros)));
+    Reply reply = authorized(EVENT + "erased");
+
+    assertThat(reply.status()).isEqualTo(404);
+    assertThat(reply.body()).contains("\"unknown\"");
+  }
+
+  @Test
   void anEventThatWaitsIsShownWithTheLakesTrouble() throws Exception {
-    journal.append(List.of(new Entry(EventKey.of("plain", "waits/here"), ByteBuffer.allocate(1))));
+    ByteBuffer payload = ByteBuffer.wrap(new byte[] {1});
+    journal.append(List.of(new Entry(EventKey.of("plain", "waits/here"), payload)));
     while (pipeline.progress().lastError() == null) {
       Thread.onSpinWait();
     }

@@ -3,6 +3,8 @@ package dev.hooklake.server.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hooklake.journal.EventKey;
+import dev.hooklake.journal.JournalRecord;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.SourceEvent;
@@ -35,6 +37,20 @@ final class EventCodecTest {
         new SourceEvent("s", "", Instant.EPOCH, "", Headers.NONE, "", Payload.copyOf(new byte[0]));
 
     assertThat(EventCodec.decode(EventCodec.encode(empty))).isEqualTo(empty);
+  }
+
+  @Test
+  void anErasedRecordHasNoEvent() {
+    ByteBuffer payload = EventCodec.encode(EVENT);
+    ByteBuffer zeros = ByteBuffer.allocate(payload.remaining());
+
+    assertThat(EventCodec.event(record(payload))).contains(EVENT);
+    assertThat(EventCodec.event(record(zeros))).isEmpty();
+  }
+
+  private static JournalRecord record(ByteBuffer payload) {
+    EventKey key = EventKey.of(EVENT.source(), EVENT.eventKey());
+    return new JournalRecord(1, EVENT.receivedAt(), key, payload);
   }
 
   @Test
