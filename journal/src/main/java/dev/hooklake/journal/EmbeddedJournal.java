@@ -161,12 +161,20 @@ public final class EmbeddedJournal implements Journal {
   /// Records appended after the call began are not looked at.
   ///
   /// A crash leaves each segment whole, as it was or as it is to be; the same call mends the rest.
+  ///
+  /// @throws IOException when the segment under way cannot be sealed, and so could not be erased
   public Erased erase(Predicate<JournalRecord> goes) throws IOException, InterruptedException {
+    long last = opened.synced().sequence();
     roll.ask();
     append(List.of());
-    String failure = writer.failure();
+    String failure = closed ? "the journal is closed" : writer.failure();
     if (failure != null) {
       throw new IOException(failure + "; restart, then erase again");
+    }
+    if (opened.segments().last().firstSequence() <= last) {
+      throw new IOException(
+          "the journal's newest records cannot be erased: the disk has no room for the next"
+              + " segment. Nothing was erased; make room, then erase again");
     }
     return keeper.erase(goes);
   }

@@ -70,15 +70,33 @@ record JournalDirectory(Disk disk, Path path) {
   /// synced, so a segment without a readable header is always damage, never an accident of timing.
   Segment placeSegment(SegmentHeader header, Content content) throws IOException {
     Path temporary = path.resolve("%019d%s".formatted(header.firstSequence(), TEMPORARY));
+    Path segment = segment(header.firstSequence());
+    try {
+      write(temporary, header, content);
+      disk.rename(temporary, segment);
+    } catch (IOException | RuntimeException e) {
+      abandon(temporary, e);
+      throw e;
+    }
+    disk.syncDirectory(path);
+    return new Segment(segment, header, SegmentHeader.BYTES, header.firstSequence() - 1);
+  }
+
+  private void write(Path temporary, SegmentHeader header, Content content) throws IOException {
     try (DiskFile file = disk.create(temporary)) {
       file.writeFully(header.encoded(), 0);
       content.writeTo(file);
       file.sync();
     }
-    Path segment = segment(header.firstSequence());
-    disk.rename(temporary, segment);
-    disk.syncDirectory(path);
-    return new Segment(segment, header, SegmentHeader.BYTES, header.firstSequence() - 1);
+  }
+
+  /// On a full disk it would hold the very room that is missing, until the next start.
+  private void abandon(Path temporary, Exception why) {
+    try {
+      disk.delete(temporary);
+    } catch (IOException e) {
+      why.addSuppressed(e);
+    }
   }
 
   /// What follows a segment's header.

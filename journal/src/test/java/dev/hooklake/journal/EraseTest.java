@@ -135,6 +135,50 @@ class EraseTest {
     }
   }
 
+  @Test
+  void aFullDiskThatKeepsTheNewestRecordsFromBeingErasedIsNoSuccess() throws Exception {
+    try (EmbeddedJournal journal = fixture.open()) {
+      journal.append(List.of(entry("only", PERSON)));
+      fixture.disk.capacity(0);
+
+      assertThatThrownBy(() -> journal.erase(EraseTest::namesPerson))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("no room")
+          .hasMessageContaining("erase again");
+
+      fixture.disk.capacity(Long.MAX_VALUE);
+      assertThat(journal.erase(EraseTest::namesPerson)).isEqualTo(new Erased(1, 1));
+      assertNowhere();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"WRITE", "SYNC", "RENAME"})
+  void aSegmentThatCouldNotBeWrittenAnewLeavesNoFileBehind(Operation kind) throws Exception {
+    try (EmbeddedJournal journal = fixture.open()) {
+      fill(journal);
+      fixture.disk.faults((operation, file) -> {
+        if (operation == kind && writesAnew(file)) {
+          throw new IOException("injected: " + kind + " failed");
+        }
+      });
+      assertThatThrownBy(() -> journal.erase(EraseTest::namesPerson))
+          .hasMessageContaining("injected");
+      fixture.disk.faults(Faults.NONE);
+
+      assertThat(fixture.disk.files()).noneMatch(EraseTest::writesAnew);
+      assertThat(journal.erase(EraseTest::namesPerson).records()).isEqualTo(OF_THE_PERSON);
+    }
+  }
+
+  /// Not the beginning of the next segment, nor of a run of keys.
+  private static boolean writesAnew(Path file) {
+    return file.toString().matches(".*/\\d{19}\\.tmp")
+        && !file.toString().endsWith("0" + (RECORDS + 1) + ".tmp");
+  }
+
   @ParameterizedTest
   @EnumSource(Operation.class)
   void whicheverOperationFailsTheNextTryErasesAllAndNothingElseIsLost(Operation kind)
