@@ -71,7 +71,7 @@ final class SendNote implements Step {
       case READY ->
           work.lead().notesSent() >= parts.settings().perLead()
               ? new StepEnd.Skipped("the lead has had all its notes")
-              : send(crm, work);
+              : send(crm, work, state);
     };
   }
 
@@ -88,19 +88,19 @@ final class SendNote implements Step {
       case CrmAnswer.Done<LeadEvent>(var lead) ->
           lead.texts().stream().anyMatch(text -> NoteMark.has(text, mark))
               ? sent(work, "found sent")
-              : send(crm, work);
+              : send(crm, work, Notes.State.SENDING);
       case CrmAnswer.Unknown<?> _ -> new StepEnd.GivenUp("note: the CRM knows no such lead");
       case CrmAnswer.Failed<?>(var failure) -> new StepEnd.Failed(failure);
     };
   }
 
-  private StepEnd send(C2sApi crm, LeadWork work) throws InterruptedException {
+  private StepEnd send(C2sApi crm, LeadWork work, Notes.State before) throws InterruptedException {
     String text = parts.database().read(handle -> text(handle, work.event()));
     mark(work, Notes.State.SENDING);
     return switch (crm.addNote(work.event().leadId(), NoteMark.of(work.event()), text)) {
       case CrmAnswer.Done<?> _ -> sent(work, "sent");
       case CrmAnswer.Unknown<?> _ -> new StepEnd.GivenUp("note: the CRM knows no such lead");
-      case CrmAnswer.Failed<?>(var failure) -> failed(work, failure);
+      case CrmAnswer.Failed<?>(var failure) -> failed(work, failure, before);
     };
   }
 
@@ -113,8 +113,9 @@ final class SendNote implements Step {
         });
   }
 
-  private StepEnd failed(LeadWork work, Failure failure) {
-    if (!failure.mayHaveBeenDone()) {
+  private StepEnd failed(LeadWork work, Failure failure, Notes.State before) {
+    // That this attempt sent nothing says nothing about an earlier one, whose note may show late.
+    if (before == Notes.State.READY && !failure.mayHaveBeenDone()) {
       mark(work, Notes.State.READY);
     }
     return new StepEnd.Failed(failure);

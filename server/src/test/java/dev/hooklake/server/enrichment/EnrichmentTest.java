@@ -262,6 +262,28 @@ class EnrichmentTest {
   }
 
   @Test
+  void anAttemptThatSentNothingDoesNotForgetAnEarlierOneWhoseNoteShowsLate() throws Exception {
+    String body = fakes.lead("a", EARLY, "lead1@example.com", "5511900000001");
+    ObjectNode lead = LeadWorld.lead("a", EARLY, "lead1@example.com", "5511900000001");
+    String id = world.arrive(body).getFirst();
+    fakes.crm.next(new Fault.CutOff());
+    enrichment.run(id);
+    fakes.crm.next(new Fault.Answered(Reply.text(200, "{\"data\":" + lead + "}")));
+    fakes.crm.next(new Fault.Answered(Reply.text(403, "")));
+    enrichment.run(id);
+    lead.putArray("messages")
+        .addObject()
+        .put("sender_type", "SysUser")
+        .put("body", "late " + NoteMark.of(world.event(id)));
+    fakes.crm.lead(lead);
+    StoredEvent event = world.finish(enrichment, id);
+
+    assertThat(event.outcome()).isEqualTo(Outcome.ENRICHED);
+    assertThat(results(id)).contains("note=found sent");
+    assertThat(fakes.crm.notes("a")).hasSize(1);
+  }
+
+  @Test
   void aPersonIsNotAskedForAgainTooSoon() throws Exception {
     try (LeadWorld patient =
         new LeadWorld(
