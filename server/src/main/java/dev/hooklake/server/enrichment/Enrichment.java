@@ -48,6 +48,28 @@ public final class Enrichment {
     }
   }
 
+  /// What follows when a run ended with a fault of ours: an attempt has failed, and with the last
+  /// of them the event.
+  Next faulted(String eventId, RuntimeException fault) {
+    String reason =
+        "a fault of ours, "
+            + fault.getClass().getSimpleName()
+            + ", which the log tells more of; reprocess the event once it is mended";
+    int most = parts.queue().attempts();
+    Optional<Integer> failed = parts.database().write(handle -> LeadEvents.fault(handle, eventId));
+    if (failed.isEmpty()) {
+      return new Next.Nothing();
+    }
+    if (failed.get() < most) {
+      Instant at = after(parts.queue().backOff().after(failed.get(), parts.chance().nextDouble()));
+      parts.database().change(handle -> LeadEvents.postpone(handle, eventId, at, reason));
+      return new Next.At(at);
+    }
+    parts.database().change(handle -> LeadEvents.fail(handle, eventId, reason, now()));
+    parts.moments().eventEnded(EventStatus.FAILED);
+    return new Next.Nothing();
+  }
+
   private record Begun(Optional<LeadWork> work, Next otherwise) {}
 
   private Begun begin(Handle handle, String eventId) {
@@ -151,7 +173,7 @@ public final class Enrichment {
         .database()
         .change(handle -> {
           LeadEvents.hold(handle, work.event(), attempts);
-          LeadEvents.postpone(handle, work.event(), at, failure.reason());
+          LeadEvents.postpone(handle, work.event().id(), at, failure.reason());
         });
     return new Next.At(at);
   }
@@ -172,7 +194,7 @@ public final class Enrichment {
         .database()
         .change(handle -> {
           LeadEvents.hold(handle, work.event(), work.event().attempts());
-          LeadEvents.fail(handle, work.event(), reason, now());
+          LeadEvents.fail(handle, work.event().id(), reason, now());
         });
     parts.moments().eventEnded(EventStatus.FAILED);
     return new Next.Nothing();

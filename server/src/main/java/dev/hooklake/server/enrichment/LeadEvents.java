@@ -22,8 +22,8 @@ final class LeadEvents {
           + " AND webhook_events.status IN ('received', 'processing')))";
 
   private static final String RELEASE =
-      "UPDATE leads SET claimed_by = NULL WHERE claimed_by = :id"
-          + " AND source = :source AND lead_id = :leadId";
+      "UPDATE leads SET claimed_by = NULL WHERE claimed_by = :id AND (source, lead_id)"
+          + " IN (SELECT source, lead_id FROM webhook_events WHERE id = :id)";
 
   private static final String BEGIN =
       "UPDATE webhook_events SET status = :status, run = run + 1, next_attempt_at = NULL,"
@@ -35,6 +35,10 @@ final class LeadEvents {
   private static final String HOLD =
       "UPDATE webhook_events SET attempts = :attempts WHERE id = :id AND run = :run"
           + " AND status = 'processing'";
+
+  private static final String FAULT =
+      "UPDATE webhook_events SET attempts = attempts + 1 WHERE id = :id"
+          + " AND status IN ('received', 'processing') RETURNING attempts";
 
   private static final String POSTPONE =
       "UPDATE webhook_events SET next_attempt_at = :at, error_message = :error WHERE id = :id";
@@ -105,10 +109,16 @@ final class LeadEvents {
     }
   }
 
-  static void postpone(Handle handle, StoredEvent event, Instant at, @Nullable String error) {
+  /// Counts a failed attempt at an event that perhaps cannot even be read, and says how many there
+  /// are; empty when it is not open.
+  static Optional<Integer> fault(Handle handle, String id) {
+    return handle.createQuery(FAULT).bind("id", id).mapTo(Integer.class).findOne();
+  }
+
+  static void postpone(Handle handle, String id, Instant at, @Nullable String error) {
     handle
         .createUpdate(POSTPONE)
-        .bind("id", event.id())
+        .bind("id", id)
         .bind("at", EpochMicros.of(at))
         .bind("error", error)
         .execute();
@@ -123,7 +133,7 @@ final class LeadEvents {
   }
 
   static void complete(Handle handle, StoredEvent event, Outcome outcome, Instant now) {
-    end(handle, event, COMPLETED, outcome, null, now);
+    end(handle, event.id(), COMPLETED, outcome, null, now);
     if (outcome.looked()) {
       handle
           .createUpdate(LOOKED)
@@ -136,8 +146,8 @@ final class LeadEvents {
     }
   }
 
-  static void fail(Handle handle, StoredEvent event, String reason, Instant now) {
-    end(handle, event, FAILED, null, reason, now);
+  static void fail(Handle handle, String id, String reason, Instant now) {
+    end(handle, id, FAILED, null, reason, now);
   }
 
   static void noteSent(Handle handle, StoredEvent event) {
@@ -150,24 +160,19 @@ final class LeadEvents {
 
   private static void end(
       Handle handle,
-      StoredEvent event,
+      String id,
       EventStatus status,
       @Nullable Outcome outcome,
       @Nullable String error,
       Instant now) {
     handle
         .createUpdate(END)
-        .bind("id", event.id())
+        .bind("id", id)
         .bind("status", status.label())
         .bind("outcome", outcome == null ? null : outcome.label())
         .bind("error", error)
         .bind("now", EpochMicros.of(now))
         .execute();
-    handle
-        .createUpdate(RELEASE)
-        .bind("id", event.id())
-        .bind("source", event.source())
-        .bind("leadId", event.leadId())
-        .execute();
+    handle.createUpdate(RELEASE).bind("id", id).execute();
   }
 }

@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import dev.hooklake.server.enrichment.call.Ending;
+import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.FaultTrace;
 import java.time.Duration;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// Closing lets the calls under way end; whatever waits is left for the next start.
 public final class LeadJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeadJobs.class);
-  private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
+  private static final Duration WHILE_AWAY = Duration.ofSeconds(10);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
   /// How often jobs are looked for, and how soon a dead server's are taken over.
@@ -107,11 +108,27 @@ public final class LeadJobs implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Next.At(now());
+    } catch (DatabaseAway e) {
+      return later(eventId, e);
     } catch (RuntimeException e) {
       // Without its message: it may quote what the event says.
       LOG.warn("Lead job failed on a fault of ours: event={} {}", eventId, FaultTrace.of(e));
-      return new Next.At(now().plus(AFTER_FAULT));
+      return faulted(eventId, e);
     }
+  }
+
+  private Next faulted(String eventId, RuntimeException fault) {
+    try {
+      return parts.enrichment().faulted(eventId, fault);
+    } catch (DatabaseAway e) {
+      return later(eventId, e);
+    }
+  }
+
+  /// Not an attempt: nothing can be done, nor counted.
+  private Next later(String eventId, DatabaseAway why) {
+    LOG.warn("Lead job waits: event={} {}", eventId, why.getMessage());
+    return new Next.At(now().plus(WHILE_AWAY));
   }
 
   private static RecurringTask<Void> recurring(Chore chore) {

@@ -150,6 +150,25 @@ class LeadJobsTest {
   }
 
   @Test
+  void aFaultOfOursIsTriedAFewTimesAndThenFailsTheEventWithTheReason() throws Exception {
+    LeadFakes fakes = opened(LeadFakes.fair());
+    LeadWorld world = world(TestDatabase.SQLITE.empty(directory), fakes);
+    String faulty = world.arrive(lead(fakes, 1)).getFirst();
+    String sound = world.arrive(lead(fakes, 2)).getFirst();
+    world.database.change(handle ->
+        handle.execute("UPDATE webhook_events SET payload_raw = 'x' WHERE id = ?", faulty));
+    opened(world.jobs("one", new SilentMoments(), FAST)).wake();
+    await(() -> openEvents(world) == 0);
+
+    assertThat(world.event(faulty).status()).isEqualTo(EventStatus.FAILED);
+    assertThat(world.event(faulty).attempts()).isEqualTo(3);
+    assertThat(world.event(faulty).errorMessage())
+        .contains("a fault of ours, IllegalStateException", "reprocess");
+    assertThat(world.event(sound).status()).isEqualTo(EventStatus.COMPLETED);
+    await(() -> world.count("scheduled_tasks") == 2);
+  }
+
+  @Test
   void howAnEnrichmentEndedIsJournaledOnceWithoutAnythingOfThePerson() throws Exception {
     LeadFakes fakes = opened(LeadFakes.fair());
     LeadWorld world = world(TestDatabase.SQLITE.empty(directory), fakes);
