@@ -1,17 +1,22 @@
 package dev.hooklake.server.enrichment;
 
 import dev.hooklake.server.enrichment.vault.Vault;
+import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.EpochMicros;
 import dev.hooklake.server.operations.OperationsDatabase;
+import dev.hooklake.server.pipeline.FaultTrace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What is due now and then: old events and people go, values sealed under an older key are sealed
 /// anew, and an open event without a job gets one. One server at a time does it.
 public final class Housekeeping {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final int BATCH = 500;
 
   private static final String OVER_LIMIT =
@@ -54,7 +59,8 @@ public final class Housekeeping {
           + " WHERE asked_at < :before LIMIT :batch)";
 
   private static final String OLD_KEY =
-      "SELECT id, cpf_sealed FROM parties WHERE cpf_sealed NOT LIKE :current LIMIT :batch";
+      "SELECT id, cpf_sealed FROM parties WHERE cpf_sealed NOT LIKE :current"
+          + " AND id > :after ORDER BY id LIMIT :batch";
 
   private static final String RESEAL =
       "UPDATE parties SET cpf_sealed = :sealed, cpf_fingerprint = :fingerprint WHERE id = :id";
@@ -97,7 +103,7 @@ public final class Housekeeping {
     database.change(handle -> before(handle, OLD_LEADS, now.minus(retention.events())));
     database.change(handle -> before(handle, OLD_NOTES, now.minus(retention.events())));
     database.change(handle -> before(handle, OLD_AUDIT, now.minus(retention.audit())));
-    database.change(this::reseal);
+    reseal();
   }
 
   private static void overLimit(Handle handle, EventStatus status, int keep) {
@@ -123,24 +129,53 @@ public final class Housekeeping {
     }
   }
 
-  /// Until no row is left that needs an older key, which may then go from the configuration.
-  private void reseal(Handle handle) {
-    record Sealed(String id, String value) {}
-    List<Sealed> older =
+  /// Until no row is left that needs an older key, which may then go from the configuration. A row
+  /// that cannot be sealed anew must not keep the others from it.
+  private void reseal() {
+    int left = 0;
+    List<Sealed> older = older("");
+    while (!older.isEmpty()) {
+      left += (int) older.stream().filter(sealed -> !reseal(sealed)).count();
+      older = older(older.getLast().id());
+    }
+    if (left > 0) {
+      LOG.warn(
+          "Values of {} people could not be sealed under the current vault key and are left as they"
+              + " are. If their key is missing, add it behind the current one in"
+              + " enrichment.vault-keys.",
+          left);
+    }
+  }
+
+  private record Sealed(String id, String value) {}
+
+  private List<Sealed> older(String after) {
+    return database.read(handle ->
         handle
             .createQuery(OLD_KEY)
             .bind("current", vault.currentPrefix() + "%")
+            .bind("after", after)
             .bind("batch", BATCH)
             .map((rs, _) -> new Sealed(rs.getString("id"), rs.getString("cpf_sealed")))
-            .list();
-    for (Sealed sealed : older) {
+            .list());
+  }
+
+  private boolean reseal(Sealed sealed) {
+    try {
       String cpf = vault.open(sealed.value());
-      handle
-          .createUpdate(RESEAL)
-          .bind("id", sealed.id())
-          .bind("sealed", vault.seal(cpf))
-          .bind("fingerprint", vault.fingerprint(cpf))
-          .execute();
+      database.change(handle ->
+          handle
+              .createUpdate(RESEAL)
+              .bind("id", sealed.id())
+              .bind("sealed", vault.seal(cpf))
+              .bind("fingerprint", vault.fingerprint(cpf))
+              .execute());
+      return true;
+    } catch (DatabaseAway e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.debug("Party {} cannot be sealed anew: {}", sealed.id(), FaultTrace.of(e));
+      return false;
     }
   }
 }

@@ -82,6 +82,25 @@ class HousekeepingTest {
         .isEqualTo(CPF);
   }
 
+  @Test
+  void aValueWhoseKeyIsGoneDoesNotKeepTheOthersFromBeingSealedAnew() throws Exception {
+    ended("lead-1");
+    world.database.change(handle -> handle.execute("UPDATE parties SET cpf_sealed = 'gone:AAAA'"));
+    String other =
+        world.arrive(fakes.lead("b", "2026-01-05T08:00:00Z", "lead2@example.com", "")).getFirst();
+    world.finish(world.enrichment(new SilentMoments()), other);
+    var changing = new Vault(List.of(LeadWorld.key(8), LeadWorld.key(7)), new SecureRandom());
+    housekeeping(1_000, changing).run();
+
+    List<String> keys =
+        world.database.read(handle ->
+            handle
+                .createQuery("SELECT cpf_sealed FROM parties")
+                .map((rs, _) -> rs.getString(1).replaceFirst(":.*", ":"))
+                .list());
+    assertThat(keys).containsExactlyInAnyOrder("gone:", changing.currentPrefix());
+  }
+
   private Housekeeping housekeeping(int kept, Vault vault) {
     var queue =
         new Queue(
