@@ -28,7 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 
-/// One source's path: reads the body, hands the delivery to the inbox, answers with its receipt.
+/// One source's path: looks who sends, reads the body, hands the delivery to the inbox, answers
+/// with its receipt.
 final class DeliveryRoute implements Handler {
 
   /// What all sources share: the limits on work under way.
@@ -62,17 +63,24 @@ final class DeliveryRoute implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     Timer.Sample sample = inbox.meters().arrived();
     try (ByteBudget.Share memory = limits.memory().share()) {
-      Body body = read(request, memory);
-      Instant arrivedAt = limits.deadlines().readWhole().orElseThrow(this::tooSlow);
-      Receipt receipt =
-          switch (body) {
-            case Body.Whole(Payload payload) -> receive(request, payload, arrivedAt);
-            case Body.Unusable(Rejection reason) -> inbox.reject(reason);
-          };
-      answer(receipt, response);
+      boolean admitted = inbox.admits(limits.proxies().senderOf(request));
+      answer(admitted ? receive(request, memory) : turnAway(), response);
     } finally {
       inbox.meters().answered(sample);
     }
+  }
+
+  private Receipt turnAway() {
+    return inbox.turnAway(limits.deadlines().readWhole().orElseThrow(this::tooSlow));
+  }
+
+  private Receipt receive(ServerRequest request, ByteBudget.Share memory) {
+    Body body = read(request, memory);
+    Instant arrivedAt = limits.deadlines().readWhole().orElseThrow(this::tooSlow);
+    return switch (body) {
+      case Body.Whole(Payload payload) -> receive(request, payload, arrivedAt);
+      case Body.Unusable(Rejection reason) -> inbox.reject(reason);
+    };
   }
 
   private Body read(ServerRequest request, ByteBudget.Share memory) {
@@ -113,8 +121,7 @@ final class DeliveryRoute implements Handler {
               headers(request),
               payload,
               arrivedAt,
-              new Peer(SCHEME, limits.proxies().trust(Proxies.peer(request)))),
-          limits.proxies().senderOf(request));
+              new Peer(SCHEME, limits.proxies().trust(Proxies.peer(request)))));
     } finally {
       limits.inFlight().release();
     }

@@ -11,6 +11,7 @@ import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.Verification;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,14 +36,14 @@ final class Inbox {
   private final EventTap tap;
   private final RefusalLog refusals;
 
-  Inbox(Endpoint endpoint, Journal journal, InboxMeters meters, EventTap tap, Instant now) {
+  Inbox(Endpoint endpoint, Journal journal, InboxMeters meters, EventTap tap, InstantSource clock) {
     this.source = endpoint.source();
     this.journal = journal;
     this.meters = meters;
     this.tap = tap;
     this.limits = endpoint.limits();
     RateLimit rate = limits.rate();
-    this.bucket = rate == null ? null : new TokenBucket(rate, now);
+    this.bucket = rate == null ? null : new TokenBucket(rate, clock);
     this.refusals = new RefusalLog(source.name());
   }
 
@@ -54,19 +55,26 @@ final class Inbox {
     return meters;
   }
 
-  Receipt receive(Delivery delivery, InetAddress sender) {
+  /// Whether this address may send here; asked before a byte of the body is read.
+  boolean admits(InetAddress sender) {
+    return limits.admit(sender);
+  }
+
+  Receipt turnAway(Instant at) {
+    return limit(Rejection.ADDRESS_NOT_ALLOWED, at);
+  }
+
+  /// Takes a delivery in whose sender was admitted.
+  Receipt receive(Delivery delivery) {
     int events = 1;
     try {
-      if (!limits.admit(sender)) {
-        return limit(Rejection.ADDRESS_NOT_ALLOWED, delivery);
-      }
       Verification verification = source.verify(delivery);
       if (verification instanceof Verification.Refused refused) {
         return refuse(refused, delivery);
       }
       meters.verified((Verification.Verified) verification);
-      if (bucket != null && !bucket.take(delivery.receivedAt())) {
-        return limit(Rejection.RATE_LIMITED, delivery);
+      if (bucket != null && !bucket.take()) {
+        return limit(Rejection.RATE_LIMITED, delivery.receivedAt());
       }
       List<SourceEvent> split = source.split(delivery);
       events = split.size();
@@ -94,8 +102,8 @@ final class Inbox {
     return new Receipt.Rejected(reason);
   }
 
-  private Receipt limit(Rejection reason, Delivery delivery) {
-    refusals.limited(reason, delivery.receivedAt());
+  private Receipt limit(Rejection reason, Instant at) {
+    refusals.limited(reason, at);
     return reject(reason);
   }
 

@@ -109,8 +109,7 @@ public final class IntakeServer implements AutoCloseable {
     var routes = new TreeMap<String, PublicRoutes.Delivering>();
     for (Endpoint endpoint : parts.endpoints()) {
       var meters = new InboxMeters(parts.registry(), endpoint.source().name());
-      var inbox =
-          new Inbox(endpoint, parts.journal(), meters, parts.tap(), parts.clock().instant());
+      var inbox = new Inbox(endpoint, parts.journal(), meters, parts.tap(), parts.clock());
       inboxes.add(inbox);
       var route = new DeliveryRoute(inbox, limits);
       routes.put(endpoint.path(), new PublicRoutes.Delivering(route, route::handshake));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,45 @@ final class LimitsTest {
     assertThat(post("a", "X-Plain-Signature: bad").status()).isEqualTo(503);
     assertThat(journal.records()).isEmpty();
     assertThat(rejected("address_not_allowed")).isEqualTo(2);
+  }
+
+  @Test
+  void anAddressThatIsNotAllowedIsTurnedAwayBeforeItsBodyHasCome() throws IOException {
+    start(new SourceLimits(null, List.of(AddressBlock.parse("192.0.2.0/24"))));
+    try (RawHttp client = new RawHttp(server.port())) {
+      Reply reply =
+          client
+              .send("POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 4000000\r\n\r\nthe begin")
+              .reply();
+
+      assertThat(reply.status()).isEqualTo(503);
+    }
+    assertThat(rejected("address_not_allowed")).isEqualTo(1);
+  }
+
+  @Test
+  void aDeliveryThatTookLongToArriveDoesNotFillTheBucketTwice() throws Exception {
+    start(new SourceLimits(new RateLimit(3, Duration.ofMinutes(1)), List.of()));
+    post("a");
+    post("b");
+    try (RawHttp slow = new RawHttp(server.port())) {
+      slow.send(
+          "POST /hook HTTP/1.1\r\nHost: h\r\nX-Plain-Signature: good\r\nContent-Length: 2\r\n\r\nc");
+      awaitUnderWay(3);
+      clock.advance(Duration.ofSeconds(20));
+      assertThat(post("d").status()).isEqualTo(200);
+      assertThat(slow.send("c").reply().status()).isEqualTo(200);
+    }
+
+    assertThat(post("e").status()).isEqualTo(503);
+  }
+
+  private void awaitUnderWay(int deliveries) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (server.counts().getFirst().received() < deliveries) {
+      assertThat(System.nanoTime()).isLessThan(end);
+      Thread.onSpinWait();
+    }
   }
 
   @Test
