@@ -10,6 +10,8 @@ import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.c2s.LeadContact;
 import dev.hooklake.sources.c2s.LeadEvent;
 import dev.hooklake.sources.c2s.LeadText;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class LeadErasure {
   private static final String PAYLOADS =
       "SELECT id, source, lead_id, payload_raw FROM webhook_events";
+
+  private static final String LEADS = "SELECT source, lead_id FROM leads";
 
   private static final String PARTIES_BY_CPF =
       "SELECT id FROM parties WHERE cpf_fingerprint IN (<values>)";
@@ -57,13 +61,13 @@ public final class LeadErasure {
 
   /// Whom to erase: everything that is known of them. Never printed.
   ///
-  /// @param leadIds leads that are known to be theirs
+  /// @param leads that are known to be theirs, and perhaps others' ids that are no leads here
   public record Person(
-      Set<EmailAddress> emails, Set<Phone> phones, Optional<Cpf> cpf, Set<String> leadIds) {
+      Set<EmailAddress> emails, Set<Phone> phones, Optional<Cpf> cpf, Set<Lead> leads) {
     public Person {
       emails = Set.copyOf(emails);
       phones = Set.copyOf(phones);
-      leadIds = Set.copyOf(leadIds);
+      leads = Set.copyOf(leads);
     }
 
     @Override
@@ -72,7 +76,8 @@ public final class LeadErasure {
     }
   }
 
-  private record Lead(String source, String leadId) {}
+  /// Another source may have the same id for somebody else.
+  public record Lead(String source, String leadId) {}
 
   /// Erases within one transaction; rows by table.
   public Map<String, Integer> erase(Person person) {
@@ -131,16 +136,19 @@ public final class LeadErasure {
     Set<Lead> leads = new LinkedHashSet<>();
     handle
         .createQuery(PAYLOADS)
-        .map((rs, _) -> {
-          boolean theirs =
-              person.leadIds().contains(rs.getString("lead_id"))
-                  || tellsOf(rs.getString("payload_raw"), person);
-          return theirs
-              ? Optional.of(new Lead(rs.getString("source"), rs.getString("lead_id")))
-              : Optional.<Lead>empty();
-        })
+        .map((rs, _) ->
+            tellsOf(rs.getString("payload_raw"), person)
+                ? Optional.of(lead(rs))
+                : Optional.<Lead>empty())
         .forEach(lead -> lead.ifPresent(leads::add));
+    Set<Lead> known = new LinkedHashSet<>(person.leads());
+    known.retainAll(handle.createQuery(LEADS).map((rs, _) -> lead(rs)).set());
+    leads.addAll(known);
     return leads;
+  }
+
+  private static Lead lead(ResultSet rs) throws SQLException {
+    return new Lead(rs.getString("source"), rs.getString("lead_id"));
   }
 
   private static boolean tellsOf(String payload, Person person) {
@@ -173,7 +181,7 @@ public final class LeadErasure {
         : handle
             .createQuery(LEADS_OF_PARTIES)
             .bindList("values", parties)
-            .map((rs, _) -> new Lead(rs.getString("source"), rs.getString("lead_id")))
+            .map((rs, _) -> lead(rs))
             .list();
   }
 

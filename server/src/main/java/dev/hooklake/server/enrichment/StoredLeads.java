@@ -44,13 +44,15 @@ public final class StoredLeads implements Erasable {
 
   /// Of the lake's links those are leads that are leads here.
   private static LeadErasure.Person known(Person person, PersonRows rows) {
-    Set<String> leadIds =
-        rows.links().stream().map(PersonRows.Link::id).collect(Collectors.toSet());
+    Set<LeadErasure.Lead> leads =
+        rows.links().stream()
+            .map(link -> new LeadErasure.Lead(link.source(), link.id()))
+            .collect(Collectors.toSet());
     return new LeadErasure.Person(
         each(person.emails(), EmailAddress::new),
         each(person.phones(), phone -> new Phone("+" + phone, false)),
         Optional.empty(),
-        leadIds);
+        leads);
   }
 
   /// What enrichment could not have taken for a contact, it does not hold.

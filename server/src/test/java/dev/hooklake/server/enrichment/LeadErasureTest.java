@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.lake.PersonRows.Link;
+import dev.hooklake.server.enrichment.LeadErasure.Lead;
 import dev.hooklake.server.enrichment.LeadErasure.Person;
 import dev.hooklake.server.enrichment.contact.Cpf;
 import dev.hooklake.server.enrichment.contact.EmailAddress;
@@ -79,7 +80,7 @@ class LeadErasureTest {
   void byCpfAndByLead() {
     erase(new Person(Set.of(), Set.of(), Cpf.parse("52998224725"), Set.of()));
     assertOnlyTheOtherIsLeft();
-    erase(new Person(Set.of(), Set.of(), Optional.empty(), Set.of("another")));
+    erase(new Person(Set.of(), Set.of(), Optional.empty(), Set.of(new Lead("c2s", "another"))));
     assertThat(world.count("webhook_events")).isZero();
     assertThat(world.count("leads")).isZero();
   }
@@ -94,15 +95,20 @@ class LeadErasureTest {
     assertThat(leads.erase(person, new PersonRows(Set.of(), Set.of()))).isPositive();
     assertOnlyTheOtherIsLeft();
     assertThat(leads.erase(person, new PersonRows(Set.of(), Set.of()))).isZero();
-    assertThat(leads.erase(person, new PersonRows(Set.of(), Set.of(new Link("c2s", "another")))))
-        .isPositive();
+    // Somebody else's id at another source.
+    assertThat(leads.erase(person, linked("customerio"))).isZero();
+    assertThat(leads.erase(person, linked("c2s"))).isPositive();
     assertThat(world.count("leads")).isZero();
+  }
+
+  private static PersonRows linked(String source) {
+    return new PersonRows(Set.of(), Set.of(new Link(source, "another")));
   }
 
   @Test
   void anEventUnderWayThatIsErasedIsLost() throws Exception {
     String id = world.arrive(fakes.lead("new", TIME, "lead5@example.com", "")).getFirst();
-    erase(new Person(Set.of(), Set.of(), Optional.empty(), Set.of("new")));
+    erase(new Person(Set.of(), Set.of(), Optional.empty(), Set.of(new Lead("c2s", "new"))));
 
     assertThat(world.enrichment(new SilentMoments()).run(id)).isEqualTo(new Next.Nothing());
     assertThat(world.count("scheduled_tasks")).isEqualTo(2);
