@@ -26,7 +26,7 @@ public final class Items {
       Optional<T> item = read.apply(entry);
       if (item.isEmpty()) {
         return unreadable(
-            "the list of " + what + " has an entry without an id or a time of creation");
+            "the list of " + what + " has an entry without a field that each must have");
       }
       items.add(item.get());
     }

@@ -41,21 +41,20 @@ public final class CustomerIoApi {
 
   public Answer<List<ReportingWebhook>> webhooks() throws InterruptedException {
     return http.send(Call.get(WEBHOOKS))
-        .map(json -> Json.list(json, "reporting_webhooks", ReportingWebhook::of));
+        .then(json -> Items.of(json, "reporting_webhooks", "webhooks", ReportingWebhook::of));
   }
 
   public Answer<ReportingWebhook> webhook(long id) throws InterruptedException {
-    return http.send(Call.get(WEBHOOKS + "/" + id)).map(ReportingWebhook::of);
+    return webhook(Call.get(WEBHOOKS + "/" + id));
   }
 
   /// Not repeated after a lost answer, when it may or may not exist: list the webhooks then.
   public Answer<ReportingWebhook> create(ReportingWebhook webhook) throws InterruptedException {
-    return http.send(Call.post(WEBHOOKS, webhook.json())).map(ReportingWebhook::of);
+    return webhook(Call.post(WEBHOOKS, webhook.json()));
   }
 
   public Answer<ReportingWebhook> update(ReportingWebhook webhook) throws InterruptedException {
-    return http.send(Call.put(WEBHOOKS + "/" + webhook.id(), webhook.json()))
-        .map(ReportingWebhook::of);
+    return webhook(Call.put(WEBHOOKS + "/" + webhook.id(), webhook.json()));
   }
 
   public Answer<Boolean> delete(long id) throws InterruptedException {
@@ -109,6 +108,16 @@ public final class CustomerIoApi {
   /// Languages and A/B variants.
   public PageWalk<Named> newsletterContents(long newsletterId) {
     return new Names(http).contents(newsletterId);
+  }
+
+  private Answer<ReportingWebhook> webhook(Call call) throws InterruptedException {
+    return http.send(call)
+        .then(json ->
+            ReportingWebhook.of(json)
+                .map(Answer::given)
+                .orElseGet(() ->
+                    Answer.failed(
+                        new Failure.Unreadable("a webhook came without its id or its events"))));
   }
 
   private Answer<Page<CustomerIoMessage>> page(MessageQuery query, @Nullable String cursor)

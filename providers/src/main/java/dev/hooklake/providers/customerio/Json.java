@@ -3,9 +3,6 @@ package dev.hooklake.providers.customerio;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
-import java.util.function.Function;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Reads fields that are often absent or null.
@@ -33,9 +30,5 @@ final class Json {
     return value.isTextual() && value.asText().matches("[0-9]{1,18}")
         ? Long.valueOf(value.asText())
         : null;
-  }
-
-  static <T> List<T> list(JsonNode json, String field, Function<JsonNode, T> each) {
-    return StreamSupport.stream(json.path(field).spliterator(), false).map(each).toList();
   }
 }

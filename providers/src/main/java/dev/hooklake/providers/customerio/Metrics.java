@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.hooklake.providers.Answer;
 import dev.hooklake.providers.Call;
 import dev.hooklake.providers.Failure;
+import dev.hooklake.providers.Items;
 import dev.hooklake.providers.ProviderHttp;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -87,13 +89,24 @@ final class Metrics {
             return Answer.failed(
                 new Failure.Unreadable(call + " was answered without metric.series"));
           }
-          Map<String, List<Long>> counts = new LinkedHashMap<>();
-          series
-              .fieldNames()
-              .forEachRemaining(
-                  name -> counts.put(name, Json.list(series, name, JsonNode::asLong)));
-          return Answer.given(counts);
+          return counts(series);
         });
+  }
+
+  private static Answer<Map<String, List<Long>>> counts(JsonNode series) {
+    Map<String, List<Long>> counts = new LinkedHashMap<>();
+    for (String name : (Iterable<String>) series::fieldNames) {
+      Answer<List<Long>> values = Items.of(series, name, "counts", Metrics::count);
+      if (values instanceof Answer.Failed<List<Long>> failed) {
+        return Answer.failed(failed.why());
+      }
+      counts.put(name, values.orThrow());
+    }
+    return Answer.given(counts);
+  }
+
+  private static Optional<Long> count(JsonNode value) {
+    return value.isIntegralNumber() ? Optional.of(value.asLong()) : Optional.empty();
   }
 
   private static Map<String, List<Long>> each(

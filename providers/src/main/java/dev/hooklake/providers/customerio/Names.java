@@ -3,10 +3,12 @@ package dev.hooklake.providers.customerio;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.hooklake.providers.Answer;
 import dev.hooklake.providers.Call;
+import dev.hooklake.providers.Items;
 import dev.hooklake.providers.Page;
 import dev.hooklake.providers.PageWalk;
 import dev.hooklake.providers.ProviderHttp;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -60,29 +62,36 @@ final class Names {
                 named("content", newsletterId)));
   }
 
-  private Answer<List<Named>> whole(String path, String field, Function<JsonNode, Named> each)
+  private Answer<List<Named>> whole(
+      String path, String field, Function<JsonNode, Optional<Named>> each)
       throws InterruptedException {
-    return http.send(Call.get(path)).map(json -> Json.list(json, field, each));
+    return http.send(Call.get(path)).then(json -> Items.of(json, field, field, each));
   }
 
   private Answer<Page<Named>> page(
-      String path, @Nullable String cursor, String field, Function<JsonNode, Named> each)
+      String path, @Nullable String cursor, String field, Function<JsonNode, Optional<Named>> each)
       throws InterruptedException {
     return http.send(Call.get(path).with("limit", PAGE).with("start", cursor))
-        .map(json -> new Page<>(Json.list(json, field, each), Json.text(json, "next")));
+        .then(json ->
+            Items.of(json, field, field, each)
+                .map(names -> new Page<>(names, Json.text(json, "next"))));
   }
 
-  private static Function<JsonNode, Named> named(String kind, long parentId) {
+  private static Function<JsonNode, Optional<Named>> named(String kind, long parentId) {
     return json -> {
       Long id = Json.number(json, "id");
+      if (id == null) {
+        return Optional.empty();
+      }
       String state = Json.text(json, "state");
       String type = Json.text(json, "type");
-      return new Named(
-          kind,
-          id == null ? 0 : id,
-          parentId,
-          json.path("name").asText(""),
-          state != null ? state : type != null ? type : "");
+      return Optional.of(
+          new Named(
+              kind,
+              id,
+              parentId,
+              json.path("name").asText(""),
+              state != null ? state : type != null ? type : ""));
     };
   }
 }

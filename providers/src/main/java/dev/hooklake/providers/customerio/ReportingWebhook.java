@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Optional;
 
 /// A webhook as Customer.io keeps it. Its signing key is not in the API: it is shown only on the
 /// page of the webhook.
@@ -53,18 +53,23 @@ public record ReportingWebhook(
     }
   }
 
-  static ReportingWebhook of(JsonNode json) {
-    return new ReportingWebhook(
-        json.path("id").asLong(),
-        json.path("type").asText("webhook"),
-        json.path("name").asText(),
-        json.path("endpoint").asText(),
-        StreamSupport.stream(json.path("events").spliterator(), false)
-            .map(JsonNode::asText)
-            .toList(),
-        json.path("disabled").asBoolean(),
-        json.path("full_resolution").asBoolean(),
-        json.path("with_content").asBoolean());
+  /// Empty without an id or a list of events: an update would write back that it wants none.
+  static Optional<ReportingWebhook> of(JsonNode json) {
+    Long id = Json.number(json, "id");
+    JsonNode events = json.path("events");
+    if (id == null || !events.isArray()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ReportingWebhook(
+            id,
+            json.path("type").asText("webhook"),
+            json.path("name").asText(),
+            json.path("endpoint").asText(),
+            events.valueStream().map(JsonNode::asText).toList(),
+            json.path("disabled").asBoolean(),
+            json.path("full_resolution").asBoolean(),
+            json.path("with_content").asBoolean()));
   }
 
   /// All of it: whether an update may leave fields out is not documented.

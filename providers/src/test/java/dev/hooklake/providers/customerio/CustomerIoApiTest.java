@@ -21,6 +21,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,36 @@ final class CustomerIoApiTest {
               PageWalk.Step.Broken.class,
               broken -> assertThat(broken.why()).isInstanceOf(Failure.Unreadable.class));
     }
+  }
+
+  @Test
+  void namesWebhooksAndCountsThatCannotBeReadWholeAreNotRead() throws Exception {
+    assertUnreadable("{}", api::webhooks);
+    assertUnreadable("{\"reporting_webhooks\":[{\"id\":1,\"endpoint\":\"\"}]}", api::webhooks);
+    assertUnreadable("{\"id\":1}", () -> api.webhook(1));
+    assertUnreadable("{\"errors\":[]}", api::campaigns);
+    assertUnreadable("{\"campaigns\":[{\"name\":\"without an id\"}]}", api::campaigns);
+    var query =
+        new MetricsQuery(
+            MetricsOf.CAMPAIGN,
+            7,
+            LocalDate.of(2026, 9, 1),
+            LocalDate.of(2026, 9, 2),
+            Resolution.DAYS,
+            ZoneOffset.UTC);
+    assertUnreadable("{\"metric\":{\"series\":{\"sent\":null}}}", () -> api.metrics(query));
+    assertUnreadable("{\"metric\":{\"series\":{\"sent\":[1,null]}}}", () -> api.metrics(query));
+    fake.next(new Fault.Answered(Reply.text(200, "{}")));
+    assertThat(api.newsletters().next()).isInstanceOf(PageWalk.Step.Broken.class);
+  }
+
+  private void assertUnreadable(String answer, Callable<Answer<?>> call) throws Exception {
+    fake.next(new Fault.Answered(Reply.text(200, answer)));
+    assertThat(call.call())
+        .as(answer)
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.why()).isInstanceOf(Failure.Unreadable.class));
   }
 
   @Test

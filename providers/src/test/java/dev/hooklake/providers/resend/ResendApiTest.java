@@ -75,7 +75,7 @@ final class ResendApiTest {
   @Test
   void anEmailWithoutATimeBreaksTheList() throws Exception {
     fake.next(answered(email("2026-09-11T12:00:00Z") + "," + email("yesterday")));
-    assertBroken("without an id or a time of creation");
+    assertBroken("without a field that each must have");
   }
 
   @Test
