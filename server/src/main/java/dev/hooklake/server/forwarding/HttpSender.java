@@ -93,11 +93,11 @@ final class HttpSender implements AutoCloseable {
   }
 
   private Attempt attempt(HttpPost post) {
-    // Closed by hand: the handler's form would read an answer to its end, however long it is.
-    try (ClassicHttpResponse answer = client.executeOpen(null, post, null)) {
-      Attempt judged = judged(answer);
-      drain(answer);
-      return judged;
+    try {
+      // Opened by hand: the handler's form would read an answer to its end, however long it is.
+      ClassicHttpResponse answer = client.executeOpen(null, post, null);
+      finish(post, answer);
+      return judged(answer);
     } catch (AddressGuard.Refused e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -108,15 +108,27 @@ final class HttpSender implements AutoCloseable {
     }
   }
 
-  /// What cannot be read changes nothing: the status has been given.
-  private static void drain(ClassicHttpResponse answer) {
-    if (answer.getEntity() == null) {
-      return;
-    }
-    try {
-      answer.getEntity().getContent().readNBytes(MOST_ANSWER_BYTES);
+  /// What cannot be read or closed changes nothing: the status has been given.
+  private static void finish(HttpPost post, ClassicHttpResponse answer) {
+    try (answer) {
+      if (!endsSoon(answer)) {
+        // Else closing would read the rest.
+        post.cancel();
+      }
     } catch (IOException e) {
       LOG.debug("The rest of an answer of {} was cut off", answer.getCode());
+    }
+  }
+
+  private static boolean endsSoon(ClassicHttpResponse answer) {
+    if (answer.getEntity() == null) {
+      return true;
+    }
+    try {
+      byte[] body = answer.getEntity().getContent().readNBytes(MOST_ANSWER_BYTES);
+      return body.length < MOST_ANSWER_BYTES;
+    } catch (IOException e) {
+      return false;
     }
   }
 
