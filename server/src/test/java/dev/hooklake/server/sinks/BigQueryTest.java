@@ -95,6 +95,79 @@ class BigQueryTest {
     assertThat(fake.rows()).hasSize(2);
   }
 
+  @Test
+  void whatIsTakenIsNotWrittenAgainWhenTheRestComesLate() {
+    List<SinkRow> rows = IntStream.range(0, 600).mapToObj(i -> row("e-" + i, "{}")).toList();
+    fake.nextRowError(7, "timeout", "the back end took too long");
+    assertThatThrownBy(() -> sink.write(rows))
+        .isInstanceOf(TargetAway.class)
+        .hasMessageContaining("timeout");
+    assertThat(fake.rows()).hasSize(499);
+    fake.forgetInsertIds();
+
+    assertThat(sink.write(rows)).isEmpty();
+
+    assertThat(fake.rows())
+        .extracting(row -> row.path("event_id").asText())
+        .doesNotHaveDuplicates()
+        .hasSize(600);
+  }
+
+  @Test
+  void aColumnThatBigQueryDoesNotKnowYetRejectsNothing() {
+    fake.nextRowError(0, "invalid", "no such field: inserted_at.");
+
+    assertThatThrownBy(() -> sink.write(List.of(row("e-1", "{}")))).isInstanceOf(TargetAway.class);
+
+    assertThat(sink.write(List.of(row("e-1", "{}")))).isEmpty();
+    assertThat(fake.rows()).hasSize(1);
+  }
+
+  @Test
+  void requestsAreCutBySizeAndOnlyARowThatIsTooLargeItselfIsRejected() {
+    String large = json(4_000_000);
+    List<SinkRow> rows =
+        List.of(
+            row("e-1", large),
+            row("e-2", large),
+            row("e-3", large),
+            row("e-4", json(10_000_000)),
+            row("e-5", "{}"));
+
+    assertThat(sink.write(rows))
+        .extracting(rejected -> rejected.row().eventId() + ": " + rejected.reason())
+        .containsExactly("e-4: it is larger than the 10 MB that BigQuery takes");
+    assertThat(fake.rows()).hasSize(4);
+  }
+
+  @Test
+  void whatBigQueryFindsTooLargeIsHalved() {
+    fake.takesAtMost(5_000);
+    List<SinkRow> rows =
+        IntStream.range(0, 9).mapToObj(i -> row("e-" + i, json(i == 4 ? 6_000 : 1_000))).toList();
+
+    assertThat(sink.write(rows))
+        .extracting(rejected -> rejected.row().eventId())
+        .containsExactly("e-4");
+    assertThat(fake.rows()).hasSize(8);
+  }
+
+  @Test
+  void timesAreSentToTheMicrosecond() {
+    Instant fine = NOW.plusNanos(123_456_789);
+    var row =
+        new SinkRow("customerio", "e-1", "email.opened", null, null, 42L, null, fine, fine, "{}");
+
+    assertThat(sink.write(List.of(row))).isEmpty();
+
+    assertThat(fake.rows().getFirst().path("inserted_at").asText())
+        .isEqualTo("2026-01-05T09:00:00.123456Z");
+  }
+
+  private static String json(int characters) {
+    return "{\"a\": \"" + "x".repeat(characters) + "\"}";
+  }
+
   private static SinkRow row(String id, String event) {
     return new SinkRow("customerio", id, "email.opened", null, null, 42L, "d-1", NOW, NOW, event);
   }

@@ -1,5 +1,7 @@
 package dev.hooklake.testkit.bigquery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,26 +15,34 @@ import dev.hooklake.testkit.http.Reply;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// BigQuery's tables and streaming inserts on the loopback: rows are held against the schema, one
 /// by one; an insert id that is known is dropped silently.
 ///
-/// Unlike the real one it never forgets an insert id.
+/// Unlike the real one it forgets insert ids only when it is told to.
 public final class BigQueryFake implements AutoCloseable {
   private static final int REQUESTS_PER_SECOND = 1_000;
+  private static final int MOST_BYTES = 10_000_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, ObjectNode> tables = new HashMap<>();
-  private final Map<String, JsonNode> rows = new LinkedHashMap<>();
+  private final List<JsonNode> rows = new ArrayList<>();
+  private final Set<String> insertIds = new HashSet<>();
+  private final Map<Integer, RowError> rowErrors = new HashMap<>();
   private final FakeServer server;
+  private int mostBytes = MOST_BYTES;
+
+  private record RowError(String reason, String location, String message) {}
 
   public BigQueryFake() {
     server =
@@ -55,9 +65,25 @@ public final class BigQueryFake implements AutoCloseable {
     server.next(new Fault.Answered(error(status, reason, "injected")));
   }
 
+  /// In the next request that inserts, the row at that place is refused for a reason that is not in
+  /// it.
+  public synchronized void nextRowError(int index, String reason, String message) {
+    rowErrors.put(index, new RowError(reason, "", message));
+  }
+
+  /// As a minute later: what comes again is a row once more.
+  public synchronized void forgetInsertIds() {
+    insertIds.clear();
+  }
+
+  /// Larger requests are refused from now on.
+  public synchronized void takesAtMost(int bytes) {
+    mostBytes = bytes;
+  }
+
   /// Every row that was inserted, in order.
   public synchronized List<JsonNode> rows() {
-    return List.copyOf(rows.values());
+    return List.copyOf(rows);
   }
 
   /// The names of a table's columns.
@@ -89,7 +115,7 @@ public final class BigQueryFake implements AutoCloseable {
     }
     return switch (ask.method()) {
       case "GET" -> one ? get(path[8]) : error(404, "notFound", "not found");
-      case "POST" -> one ? insertAll(path[8], json(ask)) : create(json(ask));
+      case "POST" -> one ? insertAll(path[8], ask) : create(json(ask));
       case "PATCH" -> patch(path[8], json(ask));
       default -> error(404, "notFound", "not found");
     };
@@ -130,42 +156,57 @@ public final class BigQueryFake implements AutoCloseable {
     return Reply.json(200, present);
   }
 
-  private Reply insertAll(String table, ObjectNode request) {
+  private Reply insertAll(String table, Ask ask) {
     ObjectNode present = tables.get(table);
     if (present == null) {
       return error(404, "notFound", "no such table");
     }
-    ObjectNode answer = JSON.createObjectNode().put("kind", "bigquery#tableDataInsertAllResponse");
+    if (ask.body().getBytes(UTF_8).length > mostBytes) {
+      return error(413, "requestTooLarge", "the request is too large");
+    }
+    ObjectNode request = json(ask);
     ArrayNode errors = JsonNodeFactory.instance.arrayNode();
     List<JsonNode> valid = new ArrayList<>();
-    int index = 0;
     for (JsonNode row : request.path("rows")) {
-      Optional<String> fault = fault(fields(present), row.path("json"));
-      if (fault.isEmpty()) {
-        valid.add(row);
-      } else {
-        refuse(errors, index, "invalid", fault.get());
-      }
-      index++;
+      int index = valid.size() + errors.size();
+      error(present, index, row)
+          .ifPresentOrElse(error -> refuse(errors, index, error), () -> valid.add(row));
     }
+    rowErrors.clear();
     if (errors.isEmpty() || request.path("skipInvalidRows").asBoolean()) {
-      valid.forEach(row -> rows.putIfAbsent(row.path("insertId").asText(), row.path("json")));
+      valid.forEach(this::insert);
     }
+    ObjectNode answer = JSON.createObjectNode().put("kind", "bigquery#tableDataInsertAllResponse");
     if (!errors.isEmpty()) {
       answer.set("insertErrors", errors);
     }
     return Reply.json(200, answer);
   }
 
-  private static void refuse(ArrayNode errors, int index, String reason, String location) {
+  private void insert(JsonNode row) {
+    if (insertIds.add(row.path("insertId").asText())) {
+      rows.add(row.path("json"));
+    }
+  }
+
+  private Optional<RowError> error(ObjectNode table, int index, JsonNode row) {
+    RowError injected = rowErrors.get(index);
+    return injected != null
+        ? Optional.of(injected)
+        : fault(fields(table), row.path("json"))
+            .map(
+                column -> new RowError("invalid", column, "the value is not of the column's type"));
+  }
+
+  private static void refuse(ArrayNode errors, int index, RowError error) {
     errors
         .addObject()
         .put("index", index)
         .putArray("errors")
         .addObject()
-        .put("reason", reason)
-        .put("location", location)
-        .put("message", "the value is not of the column's type");
+        .put("reason", error.reason())
+        .put("location", error.location())
+        .put("message", error.message());
   }
 
   /// The first column that does not take its value.
@@ -190,10 +231,11 @@ public final class BigQueryFake implements AutoCloseable {
     };
   }
 
+  /// To the microsecond.
   private static boolean isTime(String value) {
     try {
-      Instant.parse(value);
-      return true;
+      Instant time = Instant.parse(value);
+      return time.equals(time.truncatedTo(ChronoUnit.MICROS));
     } catch (DateTimeParseException e) {
       return false;
     }

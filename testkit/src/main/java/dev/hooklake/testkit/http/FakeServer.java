@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// A provider's API on the loopback: counts every request, refuses those over the limit, and does
 /// what a test scripted before it answers as the provider would.
 public final class FakeServer implements AutoCloseable {
+  private static final int MOST_BODY_BYTES = 32 << 20;
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closing = new CountDownLatch(1);
@@ -118,7 +120,7 @@ public final class FakeServer implements AutoCloseable {
         target.getPath(),
         query(target.getRawQuery()),
         authorization == null ? "" : authorization,
-        new String(body(exchange).readNBytes(1 << 20), UTF_8));
+        new String(body(exchange).readNBytes(MOST_BODY_BYTES), UTF_8));
   }
 
   /// Clients that cannot send every method say which they mean.
