@@ -23,11 +23,13 @@ public final class ForwardingSection implements Section<ForwardingSettings> {
 
   static final Key<Optional<URI>> URL =
       new Key<>(
-          DESTINATIONS + "<name>.url",
-          null,
-          "",
-          new ValueType<>("a URL such as https://hooks.example.com/events", ForwardingSection::url),
-          "Where a destination takes events, by POST; https unless private addresses are allowed.");
+              DESTINATIONS + "<name>.url",
+              null,
+              "",
+              new ValueType<>(
+                  "a URL such as https://hooks.example.com/events", ForwardingSection::url),
+              "Where a destination takes events, by POST; https unless private addresses are allowed.")
+          .secret();
   static final Key<String> SECRETS =
       new Key<>(
           DESTINATIONS + "<name>.secrets",

@@ -104,10 +104,13 @@ public final class GivenSettings {
     return value.orElseGet(key::defaultValue);
   }
 
-  /// As it stands in the file, so with the names of variables instead of their values.
+  /// As it stands in the file, so with the names of variables instead of their values; of a secret
+  /// nothing, since not everybody keeps it in a variable.
   private String quoted(Key<?> key) {
     SettingLine line = lines.get(key.name());
-    return line == null ? "its value" : "'" + String.join(",", line.values()) + "'";
+    return line == null || key.isSecret()
+        ? "its value"
+        : "'" + String.join(",", line.values()) + "'";
   }
 
   /// The values of a list, blank ones left out; one that stands alone may be comma separated.

@@ -2,14 +2,10 @@ package dev.hooklake.server.app.settings;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
 /// The settings for people to look at: where each comes from and what it is, secrets hidden.
 public final class ShownSettings {
-  private static final List<String> SECRET_WORDS =
-      List.of("secret", "token", "password", "credential", "database.url", "keys");
-
   private ShownSettings() {}
 
   /// One area.
@@ -67,9 +63,7 @@ public final class ShownSettings {
   }
 
   private static String shown(Key<?> key, String text) {
-    String name = key.name().toLowerCase(Locale.ROOT);
-    boolean secret = SECRET_WORDS.stream().anyMatch(name::contains);
-    return secret && !text.isEmpty() ? "set, hidden" : text;
+    return key.isSecret() && !text.isEmpty() ? "set, hidden" : text;
   }
 
   /// File and line, or the variable, without the key, which stands beside it.

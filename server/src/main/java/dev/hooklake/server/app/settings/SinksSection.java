@@ -29,12 +29,13 @@ public final class SinksSection implements Section<List<SinkSettings>> {
           "How the warehouse is reached.");
   static final Key<String> URL =
       new Key<>(
-          "sinks.<name>.url",
-          null,
-          "",
-          ValueType.TEXT,
-          "JDBC URL of the database, such as jdbc:postgresql://host:5432/warehouse. PostgreSQL,"
-              + " SQLite and DuckDB need no driver-jar.");
+              "sinks.<name>.url",
+              null,
+              "",
+              ValueType.TEXT,
+              "JDBC URL of the database, such as jdbc:postgresql://host:5432/warehouse. PostgreSQL,"
+                  + " SQLite and DuckDB need no driver-jar.")
+          .secret();
   static final Key<String> USER =
       new Key<>("sinks.<name>.user", null, "", ValueType.TEXT, "Who we are to the database.");
   static final Key<String> PASSWORD =

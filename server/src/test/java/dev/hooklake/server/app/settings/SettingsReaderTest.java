@@ -186,6 +186,40 @@ final class SettingsReaderTest {
   }
 
   @Test
+  void aUrlThatMayHoldCredentialsIsNeitherQuotedNorShown() throws SettingsRefused {
+    assertThatThrownBy(() ->
+            SettingsReader.of(
+                "f",
+                """
+                forwarding: {destinations: {crm: {url: 'https://hooks.example.com/hidden path'}}}
+                """,
+                SECRET))
+        .isInstanceOf(SettingsRefused.class)
+        .hasMessageContaining("forwarding.destinations.crm.url: its value is not a URL")
+        .hasMessageNotContaining("hidden");
+    Settings settings =
+        SettingsReader.of(
+            "f",
+            """
+            forwarding:
+              destinations:
+                crm:
+                  url: https://hooks.example.com/in?key=hidden-in-it
+                  secrets: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+            sinks:
+              warehouse: {url: 'jdbc:postgresql://db.example.com/w?user=u&password=hidden-in-it'}
+            """,
+            SECRET);
+
+    assertThat(settings.shown())
+        .flatExtracting(ShownSettings.Area::lines)
+        .filteredOn(line -> line.name().matches("(forwarding.destinations|sinks)..*.url"))
+        .hasSize(2)
+        .extracting(ShownSettings.Line::value)
+        .containsOnly("set, hidden");
+  }
+
+  @Test
   void developmentModeStartsASourceWithoutASecret() throws SettingsRefused {
     Settings settings = SettingsReader.of("", "", Map.of("HOOKLAKE_DEV", "true"));
 
