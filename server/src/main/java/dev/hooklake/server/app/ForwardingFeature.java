@@ -6,10 +6,12 @@ import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.console.DestinationPages;
 import dev.hooklake.server.forwarding.Couriers;
+import dev.hooklake.server.forwarding.DeadLetters;
 import dev.hooklake.server.forwarding.Forwarding;
 import dev.hooklake.server.forwarding.ForwardingSettings;
 import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.operations.DatabaseConsumer;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -27,6 +29,10 @@ final class ForwardingFeature implements Feature {
 
     @Override
     public void open(Wiring wiring) {
+      Wiring.Ground ground = wiring.ground();
+      Duration patience = ground.settings().of(Sections.FORWARDING).patience().giveUpAfter();
+      new DeadLetters(wiring.operations(), ground.clock())
+          .giveUpOthersThan(Set.of(), ground.clock().instant().minus(patience));
       serve(wiring, null);
     }
   }

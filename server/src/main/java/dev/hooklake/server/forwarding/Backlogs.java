@@ -44,7 +44,14 @@ public final class Backlogs {
     overflows.keySet().forEach(name -> counted.put(name, now.getOrDefault(name, Backlog.NONE)));
   }
 
-  void sweep(Instant before) {
+  /// @param before when those died that are dropped
+  /// @param givenUpBefore when what waits for unknown destinations was queued
+  void sweep(Instant before, Instant givenUpBefore) {
+    int dead = letters.giveUpOthersThan(overflows.keySet(), givenUpBefore);
+    if (dead > 0) {
+      LOG.warn(
+          "{} events waited for destinations that are not in the settings: dead letters", dead);
+    }
     int dropped = queue.sweep(before);
     if (dropped > 0) {
       LOG.warn("{} dead letters were older than their retention and are dropped", dropped);

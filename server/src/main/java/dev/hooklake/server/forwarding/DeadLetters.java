@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,12 @@ public final class DeadLetters {
   private static final String REPLAY =
       "UPDATE forwards SET state = 'waiting', attempts = 0, queued_at = :now, next_attempt_at = :now"
           + " WHERE state = 'dead' AND destination = :destination AND (:id = '' OR webhook_id = :id)";
+  private static final String WAITED_FOR =
+      "SELECT DISTINCT destination FROM forwards WHERE state = 'waiting'";
+  private static final String GIVE_UP =
+      "UPDATE forwards SET state = 'dead', next_attempt_at = :now, held_by = NULL,"
+          + " last_error = 'the destination is not in the settings any more'"
+          + " WHERE state = 'waiting' AND destination = :destination AND queued_at < :before";
   private static final String COUNT =
       "SELECT destination, state, COUNT(*) AS events, MIN(queued_at) AS oldest FROM forwards"
           + " GROUP BY destination, state";
@@ -58,6 +65,24 @@ public final class DeadLetters {
             .bind("destination", destination)
             .bind("id", id)
             .execute());
+  }
+
+  /// Makes dead letters of what has waited for destinations that are not in the settings; how many.
+  ///
+  /// @param before only what was queued earlier: another server that shares the database may know
+  ///   the destination, and it may come back
+  public int giveUpOthersThan(Set<String> destinations, Instant before) {
+    return database.write(handle ->
+        handle.createQuery(WAITED_FOR).mapTo(String.class).list().stream()
+            .filter(waitedFor -> !destinations.contains(waitedFor))
+            .mapToInt(unknown ->
+                handle
+                    .createUpdate(GIVE_UP)
+                    .bind("now", EpochMicros.of(clock.instant()))
+                    .bind("destination", unknown)
+                    .bind("before", EpochMicros.of(before))
+                    .execute())
+            .sum());
   }
 
   /// @param oldest when the first of those that wait was queued; null when none does

@@ -92,7 +92,9 @@ public final class Forwarding implements JournalEffect {
     if (now.isBefore(nextCount)) {
       return;
     }
-    backlogs.sweep(now.minus(settings.limits().deadLetterRetention()));
+    backlogs.sweep(
+        now.minus(settings.limits().deadLetterRetention()),
+        now.minus(settings.patience().giveUpAfter()));
     backlogs.count();
     nextCount = now.plus(BETWEEN_COUNTS);
   }
