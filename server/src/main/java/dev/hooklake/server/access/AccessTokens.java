@@ -19,8 +19,13 @@ public record AccessTokens(AccessToken operator, AccessToken viewer) {
 
   /// The same for the value of an `Authorization` header.
   public Optional<Caller> bearer(String authorization) {
-    return authorization.startsWith(SCHEME)
+    return isBearer(authorization)
         ? caller(authorization.substring(SCHEME.length()).strip())
         : Optional.empty();
+  }
+
+  /// Whether the value of an `Authorization` header is meant to be a token.
+  public static boolean isBearer(String authorization) {
+    return authorization.startsWith(SCHEME);
   }
 }

@@ -6,7 +6,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Slows guessing down: so many wrong logins a minute from one address, and so many from all.
+/// Says when there were too many wrong logins: so many a minute from one address, and so many from
+/// all. A token that is right is never held up by it, else a stranger could lock its owner out.
 ///
 /// Behind a proxy all browsers have its address, so the two limits are not far apart.
 public final class LoginLimit {
@@ -30,7 +31,14 @@ public final class LoginLimit {
     return own.compareTo(all) > 0 ? own : all;
   }
 
-  public synchronized void failed(String address) {
+  /// One more; true for the one that makes the address wait.
+  public synchronized boolean failed(String address) {
+    boolean waited = !wait(address).isZero();
+    count(address);
+    return !waited && !wait(address).isZero();
+  }
+
+  private void count(String address) {
     Instant now = clock.instant();
     failures.values().removeIf(window -> window.over(now));
     if (failures.size() < MOST_ADDRESSES || failures.containsKey(address)) {

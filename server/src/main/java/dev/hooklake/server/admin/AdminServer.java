@@ -1,6 +1,7 @@
 package dev.hooklake.server.admin;
 
 import dev.hooklake.server.access.AccessTokens;
+import dev.hooklake.server.access.LoginLimit;
 import dev.hooklake.server.access.Sessions;
 import io.helidon.webserver.WebServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -25,6 +26,7 @@ public final class AdminServer implements AutoCloseable {
   public record Parts(
       AccessTokens tokens,
       Sessions sessions,
+      LoginLimit limit,
       StatusReport status,
       EventOutcomes events,
       PrometheusMeterRegistry registry,
@@ -50,6 +52,7 @@ public final class AdminServer implements AutoCloseable {
         new Gate(
             parts.tokens(),
             parts.sessions(),
+            parts.limit(),
             new SessionCookie(settings.https()),
             HostGuard.of(settings, loopback));
     WebServer server =

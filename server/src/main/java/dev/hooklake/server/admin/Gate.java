@@ -1,6 +1,7 @@
 package dev.hooklake.server.admin;
 
 import dev.hooklake.server.access.AccessTokens;
+import dev.hooklake.server.access.LoginLimit;
 import dev.hooklake.server.access.Sessions;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -11,14 +12,19 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stands before every path: sets the security headers, refuses a foreign host name, finds out who
 /// asks, and lets a browser's session change nothing unless one of our own pages asked for it.
 ///
-/// What the visitor may do is the path's to say (`Access`).
+/// Wrong tokens get 429 after a while; a right one never does. What the visitor may do is the
+/// path's to say (`Access`).
 final class Gate implements Filter {
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
   static final HeaderName CSRF = HeaderNames.create("X-CSRF-Token");
   private static final HeaderName FETCH_SITE = HeaderNames.create("Sec-Fetch-Site");
   private static final Set<Method> HARMLESS = Set.of(Method.GET, Method.HEAD, Method.OPTIONS);
@@ -26,13 +32,20 @@ final class Gate implements Filter {
 
   private final AccessTokens tokens;
   private final Sessions sessions;
+  private final LoginLimit limit;
   private final SessionCookie cookie;
   private final HostGuard hosts;
   private final SecurityHeaders headers;
 
-  Gate(AccessTokens tokens, Sessions sessions, SessionCookie cookie, HostGuard hosts) {
+  Gate(
+      AccessTokens tokens,
+      Sessions sessions,
+      LoginLimit limit,
+      SessionCookie cookie,
+      HostGuard hosts) {
     this.tokens = tokens;
     this.sessions = sessions;
+    this.limit = limit;
     this.cookie = cookie;
     this.hosts = hosts;
     this.headers = new SecurityHeaders(cookie.https());
@@ -54,6 +67,9 @@ final class Gate implements Filter {
       return;
     }
     Optional<Visitor> visitor = visitor(request);
+    if (visitor.isEmpty() && isBearer(request) && tooMany(request, response)) {
+      return;
+    }
     visitor.ifPresent(request.context()::register);
     if (visitor.isPresent() && !mayChange(request, visitor.get())) {
       Answers.error(
@@ -72,6 +88,25 @@ final class Gate implements Filter {
         .read(request)
         .flatMap(sessions::find)
         .map(session -> new Visitor(session.caller(), session));
+  }
+
+  private static boolean isBearer(ServerRequest request) {
+    return AccessTokens.isBearer(header(request, HeaderNames.AUTHORIZATION));
+  }
+
+  /// Answers a wrong token that came after too many others.
+  private boolean tooMany(RoutingRequest request, RoutingResponse response) {
+    String address = request.remotePeer().host();
+    Duration wait = limit.wait(address);
+    if (limit.failed(address)) {
+      LOG.warn("Somebody tries wrong tokens on the admin port; they are refused for a minute");
+    }
+    if (wait.isZero()) {
+      return false;
+    }
+    response.header(HeaderNames.RETRY_AFTER, String.valueOf(wait.toSeconds() + 1));
+    Answers.error(response, 429, "too many wrong tokens; a right one is taken at once");
+    return true;
   }
 
   /// A token is proof enough: no browser sends one by itself, as it does a cookie.

@@ -1,6 +1,7 @@
 package dev.hooklake.server.app;
 
 import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.access.LoginLimit;
 import dev.hooklake.server.admin.AccessRoutes;
 import dev.hooklake.server.admin.AdminRoute;
 import dev.hooklake.server.admin.AdminServer;
@@ -51,6 +52,7 @@ final class AdminPort {
         new AdminServer.Parts(
             entrance.tokens(),
             entrance.sessions(),
+            new LoginLimit(wiring.ground().clock()),
             status(),
             events,
             wiring.ground().registry(),

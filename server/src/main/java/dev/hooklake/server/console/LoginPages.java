@@ -69,16 +69,14 @@ public final class LoginPages implements ConsolePages {
         status, "Log in", "login.jte", new Model(problem, parts.oidc() != null));
   }
 
+  /// The token comes first: a right one must not wait for the wrong ones of others.
   private PageReply byToken(PageRequest request) throws IOException {
-    Optional<PageReply> tooMany = tooMany(request);
-    if (tooMany.isPresent()) {
-      return tooMany.get();
-    }
     String token = request.form().getOrDefault("token", "").strip();
     Optional<Caller> caller = parts.tokens().caller(token);
-    return caller.isPresent()
-        ? welcome(request, caller.get(), "token")
-        : refused(request, "That token opens nothing here.");
+    if (caller.isPresent()) {
+      return welcome(request, caller.get(), "token");
+    }
+    return tooMany(request).orElseGet(() -> refused(request, "That token opens nothing here."));
   }
 
   private PageReply byLink(PageRequest request) {

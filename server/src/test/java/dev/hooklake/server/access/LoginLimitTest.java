@@ -13,10 +13,11 @@ final class LoginLimitTest {
   @Test
   void anAddressWaitsAfterTenWrongLoginsInAMinute() {
     for (int i = 0; i < 9; i++) {
-      limit.failed("192.0.2.1");
+      assertThat(limit.failed("192.0.2.1")).isFalse();
     }
     assertThat(limit.wait("192.0.2.1")).isZero();
-    limit.failed("192.0.2.1");
+    assertThat(limit.failed("192.0.2.1")).isTrue();
+    assertThat(limit.failed("192.0.2.1")).isFalse();
 
     assertThat(limit.wait("192.0.2.1")).isPositive().isLessThan(Duration.ofSeconds(61));
     assertThat(limit.wait("192.0.2.2")).isZero();

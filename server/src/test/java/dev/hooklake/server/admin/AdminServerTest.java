@@ -10,6 +10,7 @@ import dev.hooklake.server.access.AccessToken;
 import dev.hooklake.server.access.AccessTokens;
 import dev.hooklake.server.access.Audit;
 import dev.hooklake.server.access.Caller;
+import dev.hooklake.server.access.LoginLimit;
 import dev.hooklake.server.access.LoginLinks;
 import dev.hooklake.server.access.Role;
 import dev.hooklake.server.access.SessionLimits;
@@ -354,6 +355,7 @@ final class AdminServerTest {
         new AdminServer.Parts(
             new AccessTokens(token, viewer),
             sessions,
+            new LoginLimit(clock),
             status,
             new EventOutcomes(journal, pipeline, (source, key) -> find(key)),
             registry,

@@ -2,6 +2,7 @@ package dev.hooklake.server.admin;
 
 import dev.hooklake.server.access.AccessToken;
 import dev.hooklake.server.access.AccessTokens;
+import dev.hooklake.server.access.LoginLimit;
 import dev.hooklake.server.access.SessionLimits;
 import dev.hooklake.server.access.Sessions;
 import dev.hooklake.server.fake.ManualClock;
@@ -56,6 +57,7 @@ final class AdminUnderTest implements AutoCloseable {
             new AdminServer.Parts(
                 new AccessTokens(token, AccessToken.of(VIEWER)),
                 new Sessions(SessionLimits.DEFAULT, clock),
+                new LoginLimit(clock),
                 status,
                 events,
                 registry,

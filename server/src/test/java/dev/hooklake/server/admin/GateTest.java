@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hooklake.server.access.AccessToken;
 import dev.hooklake.server.access.AccessTokens;
 import dev.hooklake.server.access.Caller;
+import dev.hooklake.server.access.LoginLimit;
 import dev.hooklake.server.access.Role;
 import dev.hooklake.server.access.SessionLimits;
 import dev.hooklake.server.access.Sessions;
@@ -56,6 +57,24 @@ final class GateTest {
   void aWrongTokenIsNotMadeUpForByACookie() throws IOException {
     assertThat(get("localhost", cookie() + "\r\nAuthorization: Bearer guessed").body())
         .isEqualTo("stranger");
+  }
+
+  @Test
+  void wrongTokensAreRefusedAfterAWhileAndARightOneNever() throws IOException {
+    for (int i = 0; i < 10; i++) {
+      assertThat(get("localhost", "Authorization: Bearer guessed" + i).status()).isEqualTo(200);
+    }
+
+    Reply refused = get("localhost", "Authorization: Bearer guessed");
+
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("retry-after")).isEqualTo("61");
+    assertThat(get("localhost", "Authorization: Bearer " + VIEWER.reveal()).body())
+        .isEqualTo("viewer token");
+    assertThat(get("localhost", "Authorization: Basic dXNlcjpwYXNz").status()).isEqualTo(200);
+    assertThat(get("localhost", cookie()).body()).isEqualTo("ana");
+    clock.advance(Duration.ofSeconds(61));
+    assertThat(get("localhost", "Authorization: Bearer guessed").status()).isEqualTo(200);
   }
 
   @Test
@@ -163,6 +182,7 @@ final class GateTest {
         new Gate(
             new AccessTokens(OPERATOR, VIEWER),
             sessions,
+            new LoginLimit(clock),
             new SessionCookie(settings.https()),
             HostGuard.of(settings, settings.host().equals("127.0.0.1")));
     return WebServer.builder()
