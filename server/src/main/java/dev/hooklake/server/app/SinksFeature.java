@@ -1,5 +1,6 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.access.Audit;
 import dev.hooklake.server.admin.SinkRoutes;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.console.SinkPages;
@@ -32,7 +33,8 @@ record SinksFeature(List<SinkSettings> sinks) implements Feature {
   public void open(Wiring wiring) {
     List<Sinks.Running> running = sinks.stream().map(sink -> start(wiring, sink)).toList();
     var reports = new Sinks(running, new SinkRejects(wiring.operations()));
-    wiring.serve(new SinkRoutes(reports).all());
+    wiring.serve(
+        new SinkRoutes(reports, new Audit(wiring.operations(), wiring.ground().clock())).all());
     wiring.show(new SinkPages(reports));
   }
 

@@ -180,6 +180,30 @@ final class AdminClient implements AutoCloseable {
     return get("/api/v1/sinks").path("sinks");
   }
 
+  /// What sinks refused for what is in it.
+  ///
+  /// @param sink only its own; empty for all
+  JsonNode sinkRejects(String sink, int limit) throws IOException, InterruptedException {
+    return get("/api/v1/sinks/rejects?limit="
+            + limit
+            + (sink.isEmpty() ? "" : "&sink=" + encoded(sink)))
+        .path("rejects");
+  }
+
+  /// Has that sent again; how many.
+  ///
+  /// @param id only this one; empty for all of the sink
+  long resendSinkRejects(String sink, String id) throws IOException, InterruptedException {
+    String path = "/api/v1/sinks/" + encoded(sink) + "/resend";
+    return successful(
+            ask(
+                request(id.isEmpty() ? path : path + "?id=" + encoded(id))
+                    .POST(HttpRequest.BodyPublishers.noBody())
+                    .build()))
+        .path("resending")
+        .asLong();
+  }
+
   /// @param destination only its own; empty for all
   JsonNode deadLetters(String destination, int limit) throws IOException, InterruptedException {
     return get("/api/v1/forwarding/dead-letters?limit="

@@ -45,7 +45,7 @@ public final class Commands {
             .addSubcommand(new LakeMaintainCommand(context))
             .addSubcommand(new LakeVacuumCommand(context)));
     root.addSubcommand(ForwardingCommand.withItsOwn(context));
-    root.addSubcommand(new SinksCommand(context));
+    root.addSubcommand(SinksCommand.withItsOwn(context));
     root.addSubcommand(new EraseCommand(context));
     root.addSubcommand(new ReplayCommand(context));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,8 +29,14 @@ final class SinksCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line.")
   private boolean json;
 
-  SinksCommand(CommandContext context) {
+  private SinksCommand(CommandContext context) {
     this.context = context;
+  }
+
+  static CommandLine withItsOwn(CommandContext context) {
+    return new CommandLine(new SinksCommand(context))
+        .addSubcommand(new SinksRejectsCommand(context))
+        .addSubcommand(new SinksResendCommand(context));
   }
 
   @Override

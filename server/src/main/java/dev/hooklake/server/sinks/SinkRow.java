@@ -1,5 +1,8 @@
 package dev.hooklake.server.sinks;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hooklake.server.pipeline.RowJson;
 import dev.hooklake.sources.event.Channel;
 import dev.hooklake.sources.event.Row;
@@ -26,6 +29,7 @@ record SinkRow(
     Instant timestamp,
     Instant insertedAt,
     String event) {
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   static Optional<SinkRow> of(Row row, Instant now) {
     for (Channel channel : Channel.values()) {
@@ -48,6 +52,31 @@ record SinkRow(
         (Instant) Objects.requireNonNull(row.value("occurred_at")),
         now,
         RowJson.of(row).toString());
+  }
+
+  /// One that was made before, from its JSON.
+  static SinkRow of(String eventType, String event, Instant now) {
+    JsonNode row = parsed(event);
+    JsonNode campaign = row.get("campaign_id");
+    return new SinkRow(
+        row.path("source").asText(),
+        row.path("event_id").asText(),
+        eventType,
+        row.path("customer_id").asText(null),
+        row.path("email_address").asText(null),
+        campaign == null ? null : campaign.asLong(),
+        row.path("delivery_id").asText(null),
+        Instant.parse(row.path("occurred_at").asText()),
+        now,
+        event);
+  }
+
+  private static JsonNode parsed(String event) {
+    try {
+      return JSON.readTree(event);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a row that we wrote ourselves is JSON", e);
+    }
   }
 
   /// The value of a column.

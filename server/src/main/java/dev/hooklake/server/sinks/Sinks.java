@@ -32,6 +32,14 @@ public final class Sinks {
       long written,
       long rejected) {}
 
+  public boolean knows(String sink) {
+    return running.stream().anyMatch(one -> one.settings().name().equals(sink));
+  }
+
+  public SinkRejects rejects() {
+    return rejects;
+  }
+
   /// In the order of the settings.
   public List<Report> reports() {
     Map<String, Long> rejected = rejects.counts();

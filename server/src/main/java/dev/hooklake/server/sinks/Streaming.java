@@ -22,12 +22,14 @@ import org.slf4j.LoggerFactory;
 public final class Streaming implements JournalEffect, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Streaming.class);
   private static final Duration BETWEEN_SWEEPS = Duration.ofMinutes(10);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   private final String name;
   private final BiFunction<JournalRecord, Instant, Decoding> decoder;
   private final Sink sink;
   private final SinkMeters meters;
   private Instant nextSweep = Instant.MIN;
+  private Instant nextLook = Instant.MIN;
 
   /// @param decoder may fail only for records that no build of ours wrote
   Streaming(
@@ -75,6 +77,24 @@ public final class Streaming implements JournalEffect, AutoCloseable {
       database.change(handle -> SinkRejects.sweep(handle, now));
       nextSweep = now.plus(BETWEEN_SWEEPS);
     }
+    if (!now.isBefore(nextLook)) {
+      List<SinkRow> asked = SinkRejects.asked(database, name, now);
+      if (!asked.isEmpty()) {
+        resend(asked, database);
+      }
+      nextLook = now.plus(BETWEEN_LOOKS);
+    }
+  }
+
+  private void resend(List<SinkRow> rows, OperationsDatabase database) {
+    List<Rejected> rejected = sink.write(rows);
+    database.change(handle -> SinkRejects.settle(handle, name, rows, rejected));
+    LOG.info(
+        "Sink {} took {} of {} events sent again",
+        name,
+        rows.size() - rejected.size(),
+        rows.size());
+    meters.count(rows.size() - rejected.size(), rejected.size());
   }
 
   @Override

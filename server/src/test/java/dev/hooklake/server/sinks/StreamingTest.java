@@ -165,6 +165,39 @@ class StreamingTest {
     assertThat(rejects.counts()).isEmpty();
   }
 
+  @Test
+  void whatTheTableRefusedIsSentAgainWhenSomebodyAsks() throws Exception {
+    org.junit.jupiter.api.Assumptions.assumeTrue(product.isPostgres(), "constraints come and go");
+    var rejects = new SinkRejects(operations);
+    stream(email("e-1", "sent"));
+    execute("ALTER TABLE hooklake_events ADD CONSTRAINT ours CHECK (event_id NOT LIKE 'no%')");
+    stream(email("no-1", "opened").set("campaign_id", 42L), email("no-2", "sent"));
+    assertThat(rejects.list("warehouse", 9))
+        .extracting(SinkReject::eventKey)
+        .containsExactlyInAnyOrder("no-1", "no-2");
+
+    assertThat(rejects.resend("other", "")).isZero();
+    assertThat(rejects.resend("warehouse", "")).isEqualTo(2);
+    streaming.tidy(operations, NOW);
+    assertThat(rejects.list("", 9)).hasSize(2).noneMatch(SinkReject::resend);
+
+    execute("ALTER TABLE hooklake_events DROP CONSTRAINT ours");
+    String id =
+        rejects.list("warehouse", 9).stream()
+            .filter(one -> one.eventKey().equals("no-1"))
+            .map(SinkReject::id)
+            .findFirst()
+            .orElseThrow();
+    assertThat(rejects.resend("warehouse", id)).isEqualTo(1);
+    streaming.tidy(operations, NOW.plusSeconds(9));
+    assertThat(rejects.list("", 9)).extracting(SinkReject::eventKey).containsExactly("no-2");
+    assertThat(
+            rows(
+                "SELECT event_type || campaign_id || to_char(\"timestamp\", 'HH24:MI')"
+                    + " || (event ->> 'metric') FROM hooklake_events WHERE event_id = 'no-1'"))
+        .containsExactly("email.opened4208:00opened");
+  }
+
   private Streaming streaming(String to) {
     var target = new JdbcTarget(to, null, null, "hooklake_events", null, product.upsert());
     return Streaming.into(
