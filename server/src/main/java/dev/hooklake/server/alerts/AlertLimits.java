@@ -7,6 +7,7 @@ import java.time.Duration;
 /// @param verificationFailures part of a source's deliveries refused for their signature
 /// @param errors part of a source's deliveries that this server could not take
 /// @param delay from receipt to the lake
+/// @param completeness what must be here of what the provider shows of a day
 /// @param quarantined events of one source and reason within an hour
 /// @param bounces of what was sent
 /// @param complaints of what was delivered; at three times as much it is critical
@@ -18,6 +19,7 @@ public record AlertLimits(
     double verificationFailures,
     double errors,
     Duration delay,
+    double completeness,
     int quarantined,
     double bounces,
     double complaints,
@@ -27,5 +29,6 @@ public record AlertLimits(
     double diskUsed) {
 
   public static final AlertLimits DEFAULT =
-      new AlertLimits(0.05, 0.01, Duration.ofMinutes(5), 10, 0.02, 0.001, 0.01, 0.05, 0.5, 0.9);
+      new AlertLimits(
+          0.05, 0.01, Duration.ofMinutes(5), 0.999, 10, 0.02, 0.001, 0.01, 0.05, 0.5, 0.9);
 }

@@ -18,12 +18,15 @@ import dev.hooklake.server.operations.EpochMicros;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.LakeProgress;
+import dev.hooklake.server.reconciliation.FigureQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +39,7 @@ public final class MeasurementReader {
   private static final Duration BETWEEN_RHYTHMS = Duration.ofHours(1);
   private static final Duration BETWEEN_CHANNELS = Duration.ofMinutes(10);
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(2);
+  private static final int DAYS_OF_COMPLETENESS = 30;
   private static final Duration A_DAY = Duration.ofDays(1);
   private static final String DEAD_LETTERS =
       "SELECT COUNT(*) FROM webhook_events WHERE status = 'failed' AND processed_at > :since";
@@ -55,6 +59,7 @@ public final class MeasurementReader {
 
   private final Parts parts;
   private final ZoneId zone;
+  private final FigureQueries figures;
   private final TrafficWindow traffic;
   private final DiskSpace disk;
   private final Arrivals arrivals = new Arrivals();
@@ -65,6 +70,7 @@ public final class MeasurementReader {
   public MeasurementReader(Parts parts, ZoneId zone, Instant startedAt) {
     this.parts = parts;
     this.zone = zone;
+    this.figures = new FigureQueries(parts.database());
     this.traffic = new TrafficWindow(parts.registry(), startedAt);
     this.disk = new DiskSpace(parts.data());
     disk.register(parts.registry());
@@ -82,6 +88,7 @@ public final class MeasurementReader {
         spaces(),
         delays(now),
         quiet(now),
+        figures.since(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(DAYS_OF_COMPLETENESS)),
         quarantined.at(now),
         drift(now),
         channels.at(now),

@@ -1,6 +1,7 @@
 package dev.hooklake.server.alerts;
 
 import dev.hooklake.server.alerts.drift.DriftEntry;
+import dev.hooklake.server.reconciliation.Figures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Everything that the rules look at, at one instant. What is null could not be measured.
 ///
 /// @param window the last quarter of an hour at the public port
+/// @param checkedDays what reconciliation last found of each day of the last thirty
 /// @param quarantined within the last hour
 /// @param drift first seen within the last day
 /// @param deadLetters given up within the last day
@@ -18,6 +20,7 @@ public record Measurements(
     List<Space> spaces,
     List<Delay> delays,
     @Nullable List<QuietSource> quiet,
+    List<Figures.Day> checkedDays,
     @Nullable List<Quarantined> quarantined,
     @Nullable List<DriftEntry> drift,
     @Nullable List<ChannelFigures> channels,

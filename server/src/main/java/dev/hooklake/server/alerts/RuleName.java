@@ -22,6 +22,9 @@ public enum RuleName {
   MISSING_EVENTS(
       "A source is silent although events usually come in these hours of the week.",
       "Look at the provider's webhook page for failures or a switched-off webhook; then backfill."),
+  COMPLETENESS(
+      "The provider's own API shows more of a day than is here.",
+      "./hooklake backfill fetches what is missing; see the reconciliation for what it is, and why."),
   QUARANTINE_GROWTH(
       "Events arrive that nobody understands.",
       "Look at the page Quarantine; once a decoder knows them, replay."),

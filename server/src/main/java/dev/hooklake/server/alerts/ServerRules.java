@@ -8,6 +8,7 @@ import dev.hooklake.server.alerts.Measurements.SourceTraffic;
 import dev.hooklake.server.alerts.Measurements.Space;
 import dev.hooklake.server.alerts.Verdict.Known;
 import dev.hooklake.server.alerts.Verdict.Unknown;
+import dev.hooklake.server.reconciliation.Figures;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ final class ServerRules {
   private static final int MANY_MISSING = 100;
 
   private static final int MUCH_DELAY = 6;
+  private static final int MUCH_MISSING = 10;
   private static final double LITTLE_LEFT = 0.5;
 
   private final AlertLimits limits;
@@ -39,6 +41,7 @@ final class ServerRules {
         new Rule(RuleName.ERROR_RATE, now -> traffic(now, rules::failed)),
         new Rule(RuleName.PROCESSING_DELAY, now -> Rules.each(now.delays(), rules::delayed)),
         new Rule(RuleName.MISSING_EVENTS, ServerRules::missing),
+        new Rule(RuleName.COMPLETENESS, now -> Rules.each(now.checkedDays(), rules::incomplete)),
         new Rule(RuleName.JOURNAL_SPACE, now -> space(now, "journal", limits.journalUsed())),
         new Rule(RuleName.DISK_SPACE, now -> space(now, "disk", limits.diskUsed())));
   }
@@ -123,6 +126,25 @@ final class ServerRules {
                 quiet.source(),
                 Duration.between(quiet.lastEvent(), now.at()).toMinutes(),
                 missing));
+  }
+
+  /// A day each: each is healed, and resolves, by itself.
+  private Stream<Finding> incomplete(Figures.Day day) {
+    double missing = 1 - day.completeness();
+    double allowed = 1 - limits.completeness();
+    if (day.completeness() >= limits.completeness()) {
+      return Stream.empty();
+    }
+    return finding(
+        day.source() + " " + day.day(),
+        missing < allowed * MUCH_MISSING ? Severity.WARNING : Severity.CRITICAL,
+        "%d of %d events of %s that happened on %s never arrived: %s"
+            .formatted(
+                day.missing(),
+                day.matched() + day.missing(),
+                day.source(),
+                day.day(),
+                percent(missing)));
   }
 
   private static Verdict space(Measurements now, String subject, double limit) {

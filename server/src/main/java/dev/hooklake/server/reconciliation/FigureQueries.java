@@ -35,6 +35,19 @@ public final class FigureQueries {
     return database.read(handle -> days(handle, source, new Days(from, to)).rows());
   }
 
+  /// The newest figure of each day from then on, of every source.
+  public List<Day> since(LocalDate from) {
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "SELECT * FROM completeness_days WHERE day >= :from"
+                    + " ORDER BY day DESC, source LIMIT :limit")
+            .bind("from", from.toEpochDay())
+            .bind("limit", MOST_ROWS)
+            .map(FigureQueries::day)
+            .list());
+  }
+
   /// What the newest checks came to.
   public Standing standing(String source) {
     return database.read(handle -> {

@@ -9,10 +9,12 @@ import dev.hooklake.server.alerts.channel.Notice.State;
 import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
+import dev.hooklake.server.reconciliation.FigureQueries;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
@@ -94,6 +96,56 @@ final class AlertsTest {
         .singleElement()
         .satisfies(alert -> assertThat(alert.resolvedAt()).isEqualTo(ended));
     assertThat(channel.states(rule)).contains(State.FIRING, State.RESOLVED);
+  }
+
+  @Test
+  void eachDayThatIsNotCompleteFiresUntilItIsHealed() throws Exception {
+    var figures = new FigureQueries(database);
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    checked(today.minusDays(1), 995, 5);
+    checked(today.minusDays(2), 9_990, 10);
+    checked(today.minusDays(3), 900, 100);
+    checked(today.minusDays(31), 0, 1_000);
+
+    alerts.evaluate(completeness(figures));
+
+    assertThat(alerts.firing())
+        .extracting(alert -> alert.subject() + " " + alert.severity())
+        .containsExactlyInAnyOrder(
+            "customerio " + today.minusDays(1) + " WARNING",
+            "customerio " + today.minusDays(3) + " CRITICAL");
+    assertThat(channel.notices())
+        .extracting(Notice::summary)
+        .contains(
+            "5 of 1000 events of customerio that happened on %s never arrived: 0.50 %%"
+                .formatted(today.minusDays(1)));
+
+    checked(today.minusDays(1), 1_000, 0);
+    step(AlertStore.CALM);
+    alerts.evaluate(completeness(figures));
+
+    assertThat(alerts.firing())
+        .extracting(Alert::subject)
+        .containsExactly("customerio " + today.minusDays(3));
+    assertThat(channel.states(RuleName.COMPLETENESS)).contains(State.RESOLVED);
+  }
+
+  private Measurements completeness(FigureQueries figures) {
+    return Readings.withChecked(
+        Readings.healthy(clock.instant()),
+        figures.since(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(30)));
+  }
+
+  private void checked(LocalDate day, long matched, long missing) {
+    database.change(handle -> {
+      handle.execute("DELETE FROM completeness_days WHERE day = ?", day.toEpochDay());
+      handle.execute(
+          "INSERT INTO completeness_days VALUES ('customerio', ?, ?, ?, ?, 0, 'job', 0)",
+          day.toEpochDay(),
+          matched + missing,
+          matched,
+          missing);
+    });
   }
 
   @Test

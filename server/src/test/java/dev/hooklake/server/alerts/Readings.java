@@ -10,8 +10,10 @@ import dev.hooklake.server.alerts.Measurements.Space;
 import dev.hooklake.server.alerts.Measurements.Window;
 import dev.hooklake.server.alerts.drift.DriftEntry;
 import dev.hooklake.server.alerts.drift.DriftKind;
+import dev.hooklake.server.reconciliation.Figures;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Readings {
         List.of(new Space("journal", GIB, 10 * GIB), new Space("disk", 10 * GIB, 100 * GIB)),
         List.of(new Delay("lake", Duration.ofSeconds(3), null, false)),
         List.of(new QuietSource(SOURCE, now.minusSeconds(30), tenEveryQuarter(now))),
+        List.of(checked(now, 10_000, 10)),
         List.of(),
         List.of(),
         List.of(channel(new Sent(10_000, 9_900, 50, 2, 20))),
@@ -50,6 +53,7 @@ final class Readings {
           with(
               well,
               new QuietSource(SOURCE, now.minus(Duration.ofMinutes(60)), tenEveryQuarter(now)));
+      case COMPLETENESS -> withChecked(well, List.of(checked(now, 10_000, 11)));
       case QUARANTINE_GROWTH -> withQuarantined(well, new Quarantined(SOURCE, "NOT_JSON", 10));
       case DRIFT -> withDrift(well, now);
       case BOUNCE_RATE -> with(well, new Sent(10_000, 9_600, 200, 0, 0));
@@ -70,6 +74,7 @@ final class Readings {
         List.of(),
         List.of(),
         null,
+        List.of(),
         null,
         null,
         null,
@@ -92,6 +97,7 @@ final class Readings {
         m.spaces(),
         m.delays(),
         m.quiet(),
+        m.checkedDays(),
         m.quarantined(),
         m.drift(),
         m.channels(),
@@ -105,6 +111,7 @@ final class Readings {
         List.of(space),
         m.delays(),
         m.quiet(),
+        m.checkedDays(),
         m.quarantined(),
         m.drift(),
         m.channels(),
@@ -118,6 +125,7 @@ final class Readings {
         m.spaces(),
         List.of(delay),
         m.quiet(),
+        m.checkedDays(),
         m.quarantined(),
         m.drift(),
         m.channels(),
@@ -131,6 +139,7 @@ final class Readings {
         m.spaces(),
         m.delays(),
         List.of(quiet),
+        m.checkedDays(),
         m.quarantined(),
         m.drift(),
         m.channels(),
@@ -144,9 +153,24 @@ final class Readings {
         m.spaces(),
         m.delays(),
         m.quiet(),
+        m.checkedDays(),
         m.quarantined(),
         m.drift(),
         List.of(channel(recent)),
+        m.deadLetters());
+  }
+
+  static Measurements withChecked(Measurements m, List<Figures.Day> days) {
+    return new Measurements(
+        m.at(),
+        m.window(),
+        m.spaces(),
+        m.delays(),
+        m.quiet(),
+        days,
+        m.quarantined(),
+        m.drift(),
+        m.channels(),
         m.deadLetters());
   }
 
@@ -157,6 +181,7 @@ final class Readings {
         m.spaces(),
         m.delays(),
         m.quiet(),
+        m.checkedDays(),
         List.of(group),
         m.drift(),
         m.channels(),
@@ -173,6 +198,7 @@ final class Readings {
         m.spaces(),
         m.delays(),
         m.quiet(),
+        m.checkedDays(),
         m.quarantined(),
         List.of(entry),
         m.channels(),
@@ -186,10 +212,16 @@ final class Readings {
         m.spaces(),
         m.delays(),
         m.quiet(),
+        m.checkedDays(),
         m.quarantined(),
         m.drift(),
         m.channels(),
         letters);
+  }
+
+  private static Figures.Day checked(Instant now, long expected, long missing) {
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(1);
+    return new Figures.Day(SOURCE, day, expected, expected - missing, missing, 0, "job", now);
   }
 
   private static Window traffic(SourceTraffic traffic) {

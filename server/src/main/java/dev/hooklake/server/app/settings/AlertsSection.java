@@ -47,6 +47,12 @@ public final class AlertsSection implements Section<AlertSettings> {
           "5m",
           ValueType.TIME,
           "How far the lake or a consumer may be behind; six times as much is critical.");
+  static final Key<Double> COMPLETENESS =
+      part(
+          "completeness",
+          "99.9%",
+          "What must be here of what a provider's API shows of a day; ten times as much missing is"
+              + " critical.");
   static final Key<Integer> QUARANTINED =
       new Key<>(
           "alerts.quarantined",
@@ -78,6 +84,7 @@ public final class AlertsSection implements Section<AlertSettings> {
                 VERIFICATION_FAILURES,
                 ERRORS,
                 DELAY,
+                COMPLETENESS,
                 QUARANTINED,
                 BOUNCES,
                 COMPLAINTS,
@@ -107,6 +114,7 @@ public final class AlertsSection implements Section<AlertSettings> {
         given.value(VERIFICATION_FAILURES),
         given.value(ERRORS),
         given.value(DELAY),
+        given.value(COMPLETENESS),
         given.value(QUARANTINED),
         given.value(BOUNCES),
         given.value(COMPLAINTS),
