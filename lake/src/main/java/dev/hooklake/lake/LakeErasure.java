@@ -94,6 +94,9 @@ public final class LakeErasure {
       throws IOException {
     Snapshot snapshot = rewrite.snapshot();
     boolean namesNobody = withoutName.contains(KernelActions.path(snapshot, file));
+    if (namesNobody && !isOfEvents(table)) {
+      return 0;
+    }
     StructType columns =
         namesNobody ? keyColumns(table).in(snapshot) : textColumns(table).in(snapshot);
     return new FileRows(lake, snapshot)
@@ -132,9 +135,13 @@ public final class LakeErasure {
     }
   }
 
+  /// Where rows come from no event, a row that names the person goes and leads to no other.
   private boolean named(
       Table table, ColumnarBatch batch, Set<Replacement.Key> events, Set<Link> links) {
     BitSet naming = naming(batch);
+    if (!isOfEvents(table)) {
+      return !naming.isEmpty();
+    }
     for (int row = naming.nextSetBit(0); row >= 0; row = naming.nextSetBit(row + 1)) {
       events.add(key(table, batch, row));
       links.addAll(links(batch, row));
@@ -182,6 +189,10 @@ public final class LakeErasure {
         .flatMap(column -> value(batch, column, row).stream())
         .map(id -> new Link(source, id))
         .toList();
+  }
+
+  private static boolean isOfEvents(Table table) {
+    return table.has(RowRemoval.keyColumn(table));
   }
 
   private static Replacement.Key key(Table table, ColumnarBatch batch, int row) {

@@ -9,7 +9,6 @@ import dev.hooklake.server.cli.ErasableStores;
 import dev.hooklake.server.erasure.Erasure;
 import dev.hooklake.server.erasure.ErasureDesk;
 import dev.hooklake.server.erasure.ErasureReceipts;
-import dev.hooklake.sources.event.Tables;
 
 /// Takes persons out of everything when the admin port is asked to.
 final class ErasureFeature implements Feature {
@@ -27,9 +26,8 @@ final class ErasureFeature implements Feature {
         new Erasure.Places(
             spine.journal(),
             spine.lake(),
-            Tables.all(),
             ErasableStores.in(wiring.operations()),
-            ground.settings().of(Sections.MAINTENANCE).lake().keepVersions(),
+            ground.settings().of(Sections.MAINTENANCE).lake(),
             ground.settings().of(Sections.JOURNAL).directory().resolve("damaged"));
     ErasureDesk desk =
         wiring.add(

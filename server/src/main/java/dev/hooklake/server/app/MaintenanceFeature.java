@@ -34,7 +34,7 @@ final class MaintenanceFeature implements Feature {
     var parts =
         new LakeMaintenance.Parts(
             spine.lake().maintenance(settings.lake()),
-            Tables.all(),
+            Tables.readable(),
             load,
             ground.registry(),
             ground.clock());

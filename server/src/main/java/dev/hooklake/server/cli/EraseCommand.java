@@ -9,7 +9,6 @@ import dev.hooklake.server.erasure.Erasure;
 import dev.hooklake.server.erasure.ErasureReceipt;
 import dev.hooklake.server.erasure.ErasureReceipts;
 import dev.hooklake.server.erasure.Person;
-import dev.hooklake.sources.event.Tables;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -108,9 +107,8 @@ final class EraseCommand implements Callable<Integer> {
           new Erasure.Places(
               journal,
               lake,
-              Tables.all(),
               stores.all(),
-              hooklake.maintenance().keepVersions(),
+              hooklake.maintenance(),
               hooklake.journal().directory().resolve("damaged"));
       ErasureReceipt receipt =
           Erasure.alone(places, context.clock()).erase(UUID.randomUUID(), person, now);

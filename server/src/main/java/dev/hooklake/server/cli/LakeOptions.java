@@ -29,7 +29,7 @@ final class LakeOptions {
   List<Table> tables() {
     String name = table;
     if (name == null) {
-      return Tables.all();
+      return Tables.readable();
     }
     return List.of(
         Tables.byName(name)
@@ -40,6 +40,6 @@ final class LakeOptions {
   }
 
   private static String names() {
-    return Tables.all().stream().map(Table::name).collect(Collectors.joining(", "));
+    return Tables.readable().stream().map(Table::name).collect(Collectors.joining(", "));
   }
 }

@@ -5,14 +5,17 @@ import dev.hooklake.journal.EventKey;
 import dev.hooklake.journal.JournalRecord;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeErasure;
+import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.lake.Purged;
 import dev.hooklake.sources.event.Table;
+import dev.hooklake.sources.event.Tables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,29 +34,31 @@ import org.jspecify.annotations.Nullable;
 /// | settle   | waits until what consumers had already read is stored                         |
 /// | find     | looks at every row of the lake: events, deliveries and leads of the person    |
 /// | overwrite | the journal again, now also for these                                        |
-/// | remove   | from the other stores, then from the lake, table by table                     |
+/// | remove   | from the other stores, then from the lake, table by table in the order of [#TABLES] |
 /// | purge    | when asked: older versions, which still hold it, are deleted at once          |
 ///
 /// Each may be repeated, so an erasure that was broken off is simply made again. What is accepted
 /// after it began is not looked for.
 public final class Erasure {
+  /// Whatever is done when it is broken off, the next one still finds the rest: rows of quarantine
+  /// name nobody and are found by landing's alone, nameless rows of landing by the links in channel
+  /// tables.
+  private static final List<Table> TABLES = tables();
+
   private static final Duration LONGEST_SETTLING = Duration.ofMinutes(2);
   private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
   /// Where a person may be.
   ///
-  /// @param tables landing first: it is made sure of before what was derived from it
-  /// @param keepVersions for how long the lake keeps older versions
+  /// @param upkeep how the lake is kept in shape; whatever that left on this disk goes too
   /// @param damaged what a repair of the journal has set aside
   public record Places(
       EmbeddedJournal journal,
       Lake lake,
-      List<Table> tables,
       List<Erasable> stores,
-      Duration keepVersions,
+      MaintenanceSettings upkeep,
       Path damaged) {
     public Places {
-      tables = List.copyOf(tables);
       stores = List.copyOf(stores);
     }
   }
@@ -96,11 +101,12 @@ public final class Erasure {
     int overwritten = places.journal().erase(names::in).records();
     List<String> behind = settle();
     LakeErasure lake = places.lake().erasure(names);
-    PersonRows rows = lake.find(places.tables(), new PersonRows(Set.of(), Set.of()));
+    PersonRows rows = lake.find(TABLES, new PersonRows(Set.of(), Set.of()));
     overwritten += places.journal().erase(names(names, rows)).records();
     int damagedCopies = new DamagedCopies(places.damaged()).deleteThose(names::in);
     Map<String, Long> stores = removeFromStores(person, rows);
     Map<String, Long> tables = remove(lake, rows);
+    places.lake().maintenance(places.upkeep()).clearScratch();
     Purged purged = now ? purge(lake) : new Purged(0, 0);
     Instant endedAt = clock.instant();
     return new ErasureReceipt(
@@ -114,8 +120,16 @@ public final class Erasure {
         damagedCopies,
         purged.files(),
         purged.spared(),
-        now ? null : endedAt.plus(places.keepVersions()).toString(),
+        now ? null : endedAt.plus(places.upkeep().keepVersions()).toString(),
         behind);
+  }
+
+  private static List<Table> tables() {
+    var tables = new ArrayList<Table>(List.of(Tables.QUARANTINE));
+    Tables.readable().stream()
+        .filter(table -> !table.equals(Tables.QUARANTINE))
+        .forEach(tables::add);
+    return List.copyOf(tables);
   }
 
   /// Who has read something before it was overwritten, and has not stored it yet.
@@ -156,7 +170,7 @@ public final class Erasure {
 
   private Map<String, Long> remove(LakeErasure lake, PersonRows rows) throws IOException {
     var removed = new LinkedHashMap<String, Long>();
-    for (Table table : places.tables()) {
+    for (Table table : TABLES) {
       long gone = lake.remove(table, rows);
       if (gone > 0) {
         removed.put(table.name(), gone);
@@ -168,7 +182,7 @@ public final class Erasure {
   private Purged purge(LakeErasure lake) throws IOException {
     int files = 0;
     int spared = 0;
-    for (Table table : places.tables()) {
+    for (Table table : TABLES) {
       Purged purged = lake.purge(table);
       files += purged.files();
       spared += purged.spared();

@@ -16,13 +16,17 @@ import dev.hooklake.lake.CommitOutcome;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.pipeline.EventCodec;
+import dev.hooklake.sources.Decoding;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.LandingRows;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.SourceEvent;
+import dev.hooklake.sources.event.Row;
+import dev.hooklake.sources.event.Table;
 import dev.hooklake.sources.event.Tables;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +35,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ErasureTest {
   private static final String EMAIL = "ann@example.com";
+  private static final Decoding.NotUnderstood NOT_UNDERSTOOD =
+      new Decoding.NotUnderstood(Decoding.Reason.NOT_JSON, "it should be understood");
   private static final Person ANN = new Person(Set.of(EMAIL), Set.of(), Set.of(), Set.of());
 
   @TempDir Path folder;
@@ -50,6 +57,11 @@ class ErasureTest {
   private EmbeddedJournal journal;
   private Lake lake;
   private boolean storeFails;
+  private BeforeTables beforeTables = () -> {};
+
+  private interface BeforeTables {
+    void run() throws IOException;
+  }
 
   @BeforeEach
   void threeEventsOneOfThemAnns() throws Exception {
@@ -101,7 +113,7 @@ class ErasureTest {
     assertThat(receipt.behind()).isEmpty();
     assertThat(receipt.tables()).containsEntry("webhook_landing", 1L);
     assertThat(receipt.goneFromDiskBy()).isNull();
-    assertThat(rows()).isEqualTo(2);
+    assertThat(rows(Tables.LANDING)).isEqualTo(2);
   }
 
   @Test
@@ -132,8 +144,64 @@ class ErasureTest {
     ErasureReceipt receipt = alone().erase(UUID.randomUUID(), ANN, false);
 
     assertThat(receipt.stores()).containsEntry("test", 7L);
-    assertThat(receipt.rows()).isEqualTo(1);
+    assertThat(receipt.rows()).isEqualTo(2);
     assertThat(askedOfStore.getLast().events()).hasSize(1);
+  }
+
+  /// Its row in quarantine names nobody: only landing's tells that it is hers.
+  @Test
+  void brokenOffBetweenTwoTablesTheNextOneStillFindsTheRest() throws Exception {
+    land(journal.consumer("lake", 0).read(10, 1 << 20, Duration.ofSeconds(30)));
+    beforeTables = () -> Files.createDirectory(nextCommitOf(Tables.QUARANTINE));
+    assertThatThrownBy(() -> alone().erase(UUID.randomUUID(), ANN, false))
+        .isInstanceOf(IOException.class);
+    Files.delete(nextCommitOf(Tables.QUARANTINE));
+    beforeTables = () -> {};
+
+    alone().erase(UUID.randomUUID(), ANN, false);
+
+    assertThat(rows(Tables.LANDING)).isEqualTo(2);
+    assertThat(rows(Tables.QUARANTINE)).isEqualTo(2);
+  }
+
+  private Path nextCommitOf(Table table) {
+    return folder
+        .resolve("lake")
+        .resolve(table.path())
+        .resolve("_delta_log/%020d.json".formatted(1));
+  }
+
+  @Test
+  void aNameOfACampaignThatNamesThePersonGoesAndNoOther() throws Exception {
+    lake.replacePartition(
+        Tables.NAMES, "test", List.of(name(1, "Welcome"), name(2, "Proof for " + EMAIL)));
+
+    ErasureReceipt receipt = alone().erase(UUID.randomUUID(), ANN, false);
+
+    assertThat(receipt.tables()).containsExactly(Map.entry("provider_names", 1L));
+    assertThat(rows(Tables.NAMES)).isEqualTo(1);
+    assertThat(alone().erase(UUID.randomUUID(), ANN, false).rows()).isZero();
+  }
+
+  private Row name(long id, String name) {
+    return Row.in(Tables.NAMES)
+        .set("kind", "campaign")
+        .set("id", id)
+        .set("parent_id", 0L)
+        .set("name", name)
+        .set("seen_at", clock.instant())
+        .set("source", "test")
+        .build();
+  }
+
+  @Test
+  void whatAKilledMaintenanceLeftOnThisDiskGoes() throws Exception {
+    Path left = Files.createDirectories(folder.resolve("scratch/run-1")).resolve("merged.parquet");
+    Files.writeString(left, EMAIL);
+
+    alone().erase(UUID.randomUUID(), ANN, false);
+
+    assertThat(left).doesNotExist();
   }
 
   @Test
@@ -214,9 +282,8 @@ class ErasureTest {
     return new Erasure.Places(
         journal,
         lake,
-        Tables.all(),
         List.of(new TestStore()),
-        Duration.ofDays(3),
+        MaintenanceSettings.usual(folder.resolve("scratch")),
         folder.resolve("journal/damaged"));
   }
 
@@ -226,13 +293,17 @@ class ErasureTest {
       SourceEvent event = EventCodec.decode(record.payload());
       rows.add(
           new Batch.SequencedRow(record.sequence(), LandingRows.landing(event, record.sequence())));
+      rows.add(
+          new Batch.SequencedRow(
+              record.sequence(),
+              LandingRows.quarantine(event, record.sequence(), NOT_UNDERSTOOD, clock.instant())));
     }
     assertThat(lake.commit(new Batch(1, 3, rows))).isEqualTo(new CommitOutcome.Committed(3));
   }
 
-  private long rows() throws IOException {
+  private long rows(Table table) throws IOException {
     return LakeReader.open(LakeSettings.in(folder.resolve("lake")))
-        .snapshot(Tables.LANDING)
+        .snapshot(table)
         .orElseThrow()
         .files()
         .stream()
@@ -259,6 +330,7 @@ class ErasureTest {
       if (storeFails) {
         throw new IOException("injected: the store is down");
       }
+      beforeTables.run();
       return 7;
     }
   }

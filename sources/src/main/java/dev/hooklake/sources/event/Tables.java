@@ -104,7 +104,7 @@ public final class Tables {
     return ALL;
   }
 
-  /// Everything that queries can name: [#all] and the names.
+  /// Everything that is read, kept in shape and erased from: [#all] and the names.
   public static List<Table> readable() {
     var tables = new ArrayList<Table>(ALL);
     tables.add(NAMES);
