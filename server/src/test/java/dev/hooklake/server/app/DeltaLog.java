@@ -54,6 +54,17 @@ final class DeltaLog {
     return files;
   }
 
+  /// How many files the commits in a table's log took away.
+  static long removals(Path table) throws IOException {
+    long removals = 0;
+    for (Path commit : named(table.resolve("_delta_log"), "\\d{20}\\.json")) {
+      for (String line : Files.readAllLines(commit)) {
+        removals += JSON.readTree(line).has("remove") ? 1 : 0;
+      }
+    }
+    return removals;
+  }
+
   /// A gap would mean that a commit is lost.
   private static void replay(List<Path> commits, long first, Set<String> valid) throws IOException {
     long expected = first;

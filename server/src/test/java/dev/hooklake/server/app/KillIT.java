@@ -2,8 +2,11 @@ package dev.hooklake.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.sources.event.Tables;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -11,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Kills the real program under load at random moments, again and again, and asks an independent
-/// reader what is in the lake then.
+/// Kills the real program under load and while it merges files, at random moments, again and again,
+/// and asks an independent reader what is in the lake then.
 class KillIT {
   private static final int ROUNDS = Boolean.getBoolean("hooklake.long") ? 50 : 10;
   private static final int MOST_EVENTS_OF_A_LIFE = 2_000;
@@ -28,6 +31,11 @@ class KillIT {
   void whateverIsKilledEveryReceiptIsLandedOnceAndTypedOrQuarantinedOnce() throws Exception {
     System.out.println("Killed at moments of seed " + seed);
     var server = new ServerProcess(folder);
+    // As much as there can be, so that many kills hit it.
+    Files.writeString(
+        server.settings(),
+        "  maintenance: {interval: 100ms, open-day-files: 2}\n",
+        StandardOpenOption.APPEND);
     Load load = new Load(server, 2_000).start();
     for (int round = 0; round < ROUNDS; round++) {
       server.start();
@@ -36,6 +44,7 @@ class KillIT {
     }
     server.start();
     live(load, MOST_EVENTS_OF_A_LIFE, 0);
+    server.await(() -> DeltaLog.removals(server.lake().resolve(Tables.LANDING.path())) > 0);
     load.stop();
     assertThat(server.stop()).as("exit code after SIGTERM").isIn(0, 143);
     load.check();

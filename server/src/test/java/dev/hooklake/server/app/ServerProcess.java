@@ -161,6 +161,14 @@ public final class ServerProcess {
     return ended;
   }
 
+  /// Begins a command that need not come to its end.
+  Process begin(String... command) throws IOException {
+    Path serving = log;
+    Process begun = launch(command);
+    log = serving;
+    return begun;
+  }
+
   private Process launch(String... command) throws IOException {
     log = Files.createTempFile(folder, command[0] + "-", ".log");
     List<String> line = new ArrayList<>(prefix);
