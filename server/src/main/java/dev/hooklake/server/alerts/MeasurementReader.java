@@ -14,7 +14,6 @@ import dev.hooklake.server.analytics.LakeQuestions;
 import dev.hooklake.server.analytics.SqlFailure;
 import dev.hooklake.server.operations.ConsumerProgress;
 import dev.hooklake.server.operations.ConsumerThread;
-import dev.hooklake.server.operations.EpochMicros;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.LakeProgress;
@@ -41,8 +40,6 @@ public final class MeasurementReader {
   private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(2);
   private static final int DAYS_OF_COMPLETENESS = 30;
   private static final Duration A_DAY = Duration.ofDays(1);
-  private static final String DEAD_LETTERS =
-      "SELECT COUNT(*) FROM webhook_events WHERE status = 'failed' AND processed_at > :since";
 
   /// What it asks.
   ///
@@ -62,6 +59,7 @@ public final class MeasurementReader {
   private final FigureQueries figures;
   private final TrafficWindow traffic;
   private final DiskSpace disk;
+  private final GivenUpWork givenUp;
   private final Arrivals arrivals = new Arrivals();
   private final Kept<Map<String, SourceRhythm>> rhythms;
   private final Kept<List<ChannelFigures>> channels;
@@ -73,6 +71,7 @@ public final class MeasurementReader {
     this.figures = new FigureQueries(parts.database());
     this.traffic = new TrafficWindow(parts.registry(), startedAt);
     this.disk = new DiskSpace(parts.data());
+    this.givenUp = new GivenUpWork(parts.database());
     disk.register(parts.registry());
     var lake = new LakeFigures(parts.lake());
     this.rhythms = new Kept<>(BETWEEN_RHYTHMS, now -> lake.rhythms(now, this.zone));
@@ -92,7 +91,7 @@ public final class MeasurementReader {
         quarantined.at(now),
         drift(now),
         channels.at(now),
-        deadLetters(now));
+        givenUp.since(now.minus(A_DAY)));
   }
 
   private List<Space> spaces() {
@@ -146,17 +145,6 @@ public final class MeasurementReader {
     } catch (IOException | SqlFailure e) {
       return null;
     }
-  }
-
-  private long deadLetters(Instant now) {
-    return parts
-        .database()
-        .read(handle ->
-            handle
-                .createQuery(DEAD_LETTERS)
-                .bind("since", EpochMicros.of(now.minus(A_DAY)))
-                .mapTo(long.class)
-                .one());
   }
 
   private static Instant later(Instant one, @Nullable Instant other) {

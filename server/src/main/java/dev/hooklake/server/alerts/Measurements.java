@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param checkedDays what reconciliation last found of each day of the last thirty
 /// @param quarantined within the last hour
 /// @param drift first seen within the last day
-/// @param deadLetters given up within the last day
+/// @param givenUp within the last day, of what anything was
 public record Measurements(
     Instant at,
     Window window,
@@ -24,7 +24,7 @@ public record Measurements(
     @Nullable List<Quarantined> quarantined,
     @Nullable List<DriftEntry> drift,
     @Nullable List<ChannelFigures> channels,
-    @Nullable Long deadLetters) {
+    @Nullable List<GivenUp> givenUp) {
 
   /// The public port over a stretch of time.
   ///
@@ -55,6 +55,9 @@ public record Measurements(
 
   /// Since when a source has sent nothing, and how it usually sends.
   public record QuietSource(String source, Instant lastEvent, Rhythm rhythm) {}
+
+  /// What nobody tries any more by itself; `subject` is `leads`, or whom it was for.
+  public record GivenUp(String subject, long events) {}
 
   public record Quarantined(String source, String reason, long events) {}
 

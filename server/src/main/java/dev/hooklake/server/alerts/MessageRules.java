@@ -3,10 +3,9 @@ package dev.hooklake.server.alerts;
 import static dev.hooklake.server.alerts.Rules.percent;
 
 import dev.hooklake.server.alerts.Measurements.ChannelFigures;
+import dev.hooklake.server.alerts.Measurements.GivenUp;
 import dev.hooklake.server.alerts.Measurements.Quarantined;
 import dev.hooklake.server.alerts.Measurements.Sent;
-import dev.hooklake.server.alerts.Verdict.Known;
-import dev.hooklake.server.alerts.Verdict.Unknown;
 import dev.hooklake.server.alerts.drift.DriftEntry;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,7 @@ final class MessageRules {
         new Rule(RuleName.COMPLAINT_RATE, now -> Rules.each(now.channels(), rules::complained)),
         new Rule(RuleName.UNSUBSCRIBE_RATE, now -> Rules.each(now.channels(), rules::unsubscribed)),
         new Rule(RuleName.DELIVERY_RATE_DROP, now -> Rules.each(now.channels(), rules::dropped)),
-        new Rule(RuleName.DEAD_LETTERS, MessageRules::givenUp));
+        new Rule(RuleName.DEAD_LETTERS, now -> Rules.each(now.givenUp(), MessageRules::givenUp)));
   }
 
   private Stream<Finding> quarantined(Quarantined group) {
@@ -114,18 +113,11 @@ final class MessageRules {
                         percent(before.deliveryRate()))));
   }
 
-  private static Verdict givenUp(Measurements now) {
-    Long letters = now.deadLetters();
-    if (letters == null) {
-      return new Unknown();
-    }
-    return new Known(
-        letters == 0
-            ? List.of()
-            : List.of(
-                new Finding(
-                    "leads",
-                    Severity.WARNING,
-                    "%d jobs were given up within a day".formatted(letters))));
+  private static Stream<Finding> givenUp(GivenUp what) {
+    return Stream.of(
+        new Finding(
+            what.subject(),
+            Severity.WARNING,
+            "%s: %d were given up within a day".formatted(what.subject(), what.events())));
   }
 }

@@ -48,7 +48,8 @@ public enum RuleName {
       "See why the lake does not drain it, or raise journal.limit."),
   DISK_SPACE("The disk of the data directory fills up.", "Make room, or move the directory."),
   DEAD_LETTERS(
-      "Jobs were given up.", "See the leads that failed; once the cause is mended, retry them.");
+      "Leads, or events to be sent on, were given up, or a warehouse refused some.",
+      "See ./hooklake leads list, forwarding dead-letters or sinks; once the cause is mended, have them tried again.");
 
   private final String meaning;
   private final String remedy;

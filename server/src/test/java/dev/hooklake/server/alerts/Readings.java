@@ -2,6 +2,7 @@ package dev.hooklake.server.alerts;
 
 import dev.hooklake.server.alerts.Measurements.ChannelFigures;
 import dev.hooklake.server.alerts.Measurements.Delay;
+import dev.hooklake.server.alerts.Measurements.GivenUp;
 import dev.hooklake.server.alerts.Measurements.Quarantined;
 import dev.hooklake.server.alerts.Measurements.QuietSource;
 import dev.hooklake.server.alerts.Measurements.Sent;
@@ -37,7 +38,7 @@ final class Readings {
         List.of(),
         List.of(),
         List.of(channel(new Sent(10_000, 9_900, 50, 2, 20))),
-        0L);
+        List.of());
   }
 
   /// The same with one thing amiss.
@@ -62,7 +63,7 @@ final class Readings {
       case DELIVERY_RATE_DROP -> with(well, new Sent(10_000, 9_300, 0, 0, 0));
       case JOURNAL_SPACE -> with(well, new Space("journal", 5 * GIB, 10 * GIB));
       case DISK_SPACE -> with(well, new Space("disk", 91 * GIB, 100 * GIB));
-      case DEAD_LETTERS -> withDeadLetters(well, 3L);
+      case DEAD_LETTERS -> withGivenUp(well, new GivenUp("leads", 3));
     };
   }
 
@@ -101,7 +102,7 @@ final class Readings {
         m.quarantined(),
         m.drift(),
         m.channels(),
-        m.deadLetters());
+        m.givenUp());
   }
 
   static Measurements with(Measurements m, Space space) {
@@ -115,7 +116,7 @@ final class Readings {
         m.quarantined(),
         m.drift(),
         m.channels(),
-        m.deadLetters());
+        m.givenUp());
   }
 
   static Measurements with(Measurements m, Delay delay) {
@@ -129,7 +130,7 @@ final class Readings {
         m.quarantined(),
         m.drift(),
         m.channels(),
-        m.deadLetters());
+        m.givenUp());
   }
 
   private static Measurements with(Measurements m, QuietSource quiet) {
@@ -143,7 +144,7 @@ final class Readings {
         m.quarantined(),
         m.drift(),
         m.channels(),
-        m.deadLetters());
+        m.givenUp());
   }
 
   private static Measurements with(Measurements m, Sent recent) {
@@ -157,7 +158,7 @@ final class Readings {
         m.quarantined(),
         m.drift(),
         List.of(channel(recent)),
-        m.deadLetters());
+        m.givenUp());
   }
 
   static Measurements withChecked(Measurements m, List<Figures.Day> days) {
@@ -171,7 +172,7 @@ final class Readings {
         m.quarantined(),
         m.drift(),
         m.channels(),
-        m.deadLetters());
+        m.givenUp());
   }
 
   private static Measurements withQuarantined(Measurements m, Quarantined group) {
@@ -185,7 +186,7 @@ final class Readings {
         List.of(group),
         m.drift(),
         m.channels(),
-        m.deadLetters());
+        m.givenUp());
   }
 
   private static Measurements withDrift(Measurements m, Instant now) {
@@ -202,10 +203,10 @@ final class Readings {
         m.quarantined(),
         List.of(entry),
         m.channels(),
-        m.deadLetters());
+        m.givenUp());
   }
 
-  private static Measurements withDeadLetters(Measurements m, Long letters) {
+  private static Measurements withGivenUp(Measurements m, GivenUp what) {
     return new Measurements(
         m.at(),
         m.window(),
@@ -216,7 +217,7 @@ final class Readings {
         m.quarantined(),
         m.drift(),
         m.channels(),
-        letters);
+        List.of(what));
   }
 
   private static Figures.Day checked(Instant now, long expected, long missing) {
