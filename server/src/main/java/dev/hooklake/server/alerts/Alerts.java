@@ -11,11 +11,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /// The alerts of one server: evaluates the rules, keeps what fires and resolves, tells people, and
 /// answers for it.
 ///
-/// Evaluating is for one thread; everything else may be asked by any.
+/// Evaluating is for one thread, and telling for one a channel; everything else may be asked by
+/// any.
 public final class Alerts {
   private static final Duration LONGEST_SILENCE = Duration.ofDays(366);
 
@@ -48,9 +50,9 @@ public final class Alerts {
     }
   }
 
-  /// Evaluates every rule, keeps what came of it, and sends what is due. Fails with `DatabaseAway`
-  /// when it cannot be kept; then nothing has changed.
-  public void evaluate(Measurements measurements) throws InterruptedException {
+  /// Evaluates every rule and keeps what came of it, and who is to be told. Fails with
+  /// `DatabaseAway` when it cannot be kept; then nothing has changed.
+  public void evaluate(Measurements measurements) {
     Map<RuleName, List<Finding>> found = new EnumMap<>(RuleName.class);
     for (Rule rule : rules) {
       if (rule.evaluate(measurements) instanceof Known known) {
@@ -59,7 +61,15 @@ public final class Alerts {
     }
     settings.off().forEach(rule -> found.put(rule, List.of()));
     firing = store.update(found, notifier.channels(), measurements.at());
-    notifier.sendDue(measurements.at());
+    notifier.forgetOtherChannels(measurements.at());
+  }
+
+  /// Sends what is due on a channel.
+  ///
+  /// @param channel one of [#channels]
+  /// @param goesOn asked before each notice; what is not sent then stays due
+  public void tell(String channel, BooleanSupplier goesOn) throws InterruptedException {
+    notifier.sendDue(channel, goesOn, clock.instant());
   }
 
   /// As of the last evaluation, newest first, without asking the database.

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /// Sends the notices that are due, at least once each: after a crash between the sending and its
 /// record a notice goes out again, with the same id. What fails is tried again later and given up
-/// after [#MOST_ATTEMPTS], about half a day.
+/// after [#MOST_ATTEMPTS], about half a day. Each channel is for one thread.
 final class Notifier {
   static final int MOST_ATTEMPTS = 15;
   private static final Logger LOG = LoggerFactory.getLogger(Notifier.class);
@@ -33,14 +35,20 @@ final class Notifier {
       "SELECT alert_notices.id AS notice_id, channel, resolved, attempts, alerts.* FROM alert_notices"
           + " JOIN alerts ON alerts.id = alert_notices.alert_id"
           + " WHERE alert_notices.journal_id = :journal AND sent_at IS NULL"
-          + " AND given_up_at IS NULL AND due_at <= :now ORDER BY due_at, alert_notices.id"
+          + " AND given_up_at IS NULL AND due_at <= :now AND channel = :channel"
+          + " ORDER BY due_at, alert_notices.id"
           + " LIMIT :limit";
   private static final String BEGUN =
-      "UPDATE alert_notices SET attempts = attempts + 1, last_error = NULL WHERE id = :id";
+      "UPDATE alert_notices SET attempts = attempts + 1, last_error = NULL WHERE id = :id"
+          + " AND given_up_at IS NULL";
   private static final String SENT = "UPDATE alert_notices SET sent_at = :now WHERE id = :id";
   private static final String FAILED =
       "UPDATE alert_notices SET attempts = :attempts, due_at = :due, last_error = :error"
           + " WHERE id = :id";
+  private static final String FORSAKEN =
+      "UPDATE alert_notices SET given_up_at = :now,"
+          + " last_error = 'the channel is no longer configured' WHERE journal_id = :journal"
+          + " AND sent_at IS NULL AND given_up_at IS NULL AND channel NOT IN (<channels>)";
   private static final String GIVEN_UP =
       "UPDATE alert_notices SET attempts = :attempts, given_up_at = :now, last_error = :error"
           + " WHERE id = :id";
@@ -70,19 +78,36 @@ final class Notifier {
     return List.copyOf(channels.keySet());
   }
 
-  void sendDue(Instant now) throws InterruptedException {
-    for (Due due : due(now)) {
-      Channel channel = channels.get(due.channel());
-      if (channel == null) {
-        ended(due, "the channel is no longer configured", now);
-      } else {
+  /// Gives up what is for a channel that there is no more.
+  void forgetOtherChannels(Instant now) {
+    List<String> names = channels.isEmpty() ? List.of("") : channels();
+    database.change(handle ->
+        handle
+            .createUpdate(FORSAKEN)
+            .bind("journal", journal)
+            .bind("now", EpochMicros.of(now))
+            .bindList("channels", names)
+            .execute());
+  }
+
+  /// @param name of one of [#channels]
+  /// @param goesOn asked before each notice
+  void sendDue(String name, BooleanSupplier goesOn, Instant now) throws InterruptedException {
+    Channel channel = Objects.requireNonNull(channels.get(name), name);
+    for (Due due : due(name, now)) {
+      if (goesOn.getAsBoolean() && begun(due)) {
         send(channel, due, now);
       }
     }
   }
 
+  /// False when its alert has ended meanwhile.
+  private boolean begun(Due due) {
+    return database.write(
+        handle -> handle.createUpdate(BEGUN).bind("id", due.notice().id()).execute() == 1);
+  }
+
   private void send(Channel channel, Due due, Instant now) throws InterruptedException {
-    database.change(handle -> handle.createUpdate(BEGUN).bind("id", due.notice().id()).execute());
     try {
       channel.send(due.notice());
       database.change(handle ->
@@ -150,12 +175,13 @@ final class Notifier {
     }
   }
 
-  private List<Due> due(Instant now) {
+  private List<Due> due(String channel, Instant now) {
     return database.read(handle ->
         handle
             .createQuery(DUE)
             .bind("journal", journal)
             .bind("now", EpochMicros.of(now))
+            .bind("channel", channel)
             .bind("limit", AT_ONCE)
             .map((rs, _) -> due(rs, now))
             .list());

@@ -7,6 +7,7 @@ import dev.hooklake.server.alerts.AlertSettings;
 import dev.hooklake.server.alerts.AlertThread;
 import dev.hooklake.server.alerts.Alerts;
 import dev.hooklake.server.alerts.MeasurementReader;
+import dev.hooklake.server.alerts.TellingThreads;
 import dev.hooklake.server.alerts.drift.Drift;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
@@ -51,6 +52,7 @@ final class AlertsFeature implements Feature {
     var audit = new Audit(wiring.operations(), ground.clock());
     wiring.serve(new AlertRoutes(alerts, audit).all());
     wiring.serve(new DriftRoutes(drift).all());
+    wiring.add(TellingThreads.start(alerts, settings.every()));
     wiring.add(
         AlertThread.start(
             now -> alerts.evaluate(reader.read(now)),

@@ -69,13 +69,13 @@ final class AlertsTest {
   }
 
   private void firesOnceAndResolves(RuleName rule) throws InterruptedException {
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
     assertThat(alerts.firing()).isEmpty();
 
     Instant began = step(A_MINUTE);
-    alerts.evaluate(Readings.amiss(rule, clock.instant()));
+    look(alerts, Readings.amiss(rule, clock.instant()));
     step(A_MINUTE);
-    alerts.evaluate(Readings.amiss(rule, clock.instant()));
+    look(alerts, Readings.amiss(rule, clock.instant()));
 
     assertThat(alerts.firing().stream().filter(alert -> alert.rule() == rule))
         .as(rule.label())
@@ -86,11 +86,11 @@ final class AlertsTest {
         });
 
     step(AlertStore.CALM.minusSeconds(1));
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
     assertThat(alerts.firing()).extracting(Alert::rule).contains(rule);
 
     Instant ended = step(Duration.ofSeconds(1));
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
     assertThat(alerts.firing()).isEmpty();
     assertThat(alerts.recent(100).stream().filter(alert -> alert.rule() == rule))
         .singleElement()
@@ -107,7 +107,7 @@ final class AlertsTest {
     checked(today.minusDays(3), 900, 100);
     checked(today.minusDays(31), 0, 1_000);
 
-    alerts.evaluate(completeness(figures));
+    look(alerts, completeness(figures));
 
     assertThat(alerts.firing())
         .extracting(alert -> alert.subject() + " " + alert.severity())
@@ -122,7 +122,7 @@ final class AlertsTest {
 
     checked(today.minusDays(1), 1_000, 0);
     step(AlertStore.CALM);
-    alerts.evaluate(completeness(figures));
+    look(alerts, completeness(figures));
 
     assertThat(alerts.firing())
         .extracting(Alert::subject)
@@ -163,10 +163,10 @@ final class AlertsTest {
 
   @Test
   void whatCannotBeMeasuredStaysAsItIs() throws Exception {
-    alerts.evaluate(Readings.amiss(RuleName.MISSING_EVENTS, clock.instant()));
+    look(alerts, Readings.amiss(RuleName.MISSING_EVENTS, clock.instant()));
     step(Duration.ofHours(1));
 
-    alerts.evaluate(Readings.unmeasured(clock.instant()));
+    look(alerts, Readings.unmeasured(clock.instant()));
 
     assertThat(alerts.firing()).extracting(Alert::rule).containsExactly(RuleName.MISSING_EVENTS);
   }
@@ -206,12 +206,12 @@ final class AlertsTest {
     Silence silence = alerts.silence("", "journal", Duration.ofHours(1), "", "ana@example.com");
     journalUsed(6);
     step(AlertStore.CALM);
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
 
     assertThat(alerts.recent(10)).extracting(Alert::firing).containsExactly(false);
     assertThat(alerts.endSilence(silence.id())).isTrue();
     assertThat(alerts.endSilence(silence.id())).isFalse();
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
     assertThat(channel.notices()).isEmpty();
   }
 
@@ -222,7 +222,7 @@ final class AlertsTest {
     channel.fails = false;
     becomesHealthy();
     step(Duration.ofHours(2));
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
 
     assertThat(channel.notices()).isEmpty();
     assertThat(other.notices())
@@ -252,7 +252,7 @@ final class AlertsTest {
     assertThat(channel.notices()).extracting(Notice::state).containsExactly(State.FIRING);
 
     step(Duration.ofHours(1).minus(AlertStore.CALM));
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
     assertThat(channel.notices())
         .extracting(Notice::state)
         .containsExactly(State.FIRING, State.RESOLVED);
@@ -260,7 +260,7 @@ final class AlertsTest {
 
   private void becomesHealthy() throws InterruptedException {
     step(AlertStore.CALM);
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
   }
 
   @Test
@@ -311,7 +311,7 @@ final class AlertsTest {
   void serversThatShareADatabaseKeepTheirOwnAlerts() throws Exception {
     Alerts another = alerts(UUID.randomUUID(), Set.of());
     journalUsed(6);
-    another.evaluate(Readings.healthy(clock.instant()));
+    look(another, Readings.healthy(clock.instant()));
 
     assertThat(alerts.firing()).hasSize(1);
     assertThat(another.firing()).isEmpty();
@@ -322,8 +322,7 @@ final class AlertsTest {
     journalUsed(6);
     step(AlertStore.CALM);
     Alerts restarted = alerts(journal, Set.of(RuleName.JOURNAL_SPACE));
-    restarted.evaluate(
-        Readings.with(Readings.healthy(clock.instant()), new Space("journal", 6, 10)));
+    look(restarted, Readings.with(Readings.healthy(clock.instant()), new Space("journal", 6, 10)));
 
     assertThat(restarted.firing()).isEmpty();
     assertThat(restarted.rules()).doesNotContain(RuleName.JOURNAL_SPACE);
@@ -333,9 +332,9 @@ final class AlertsTest {
   void whatIsLongOverIsForgotten() throws Exception {
     journalUsed(6);
     step(AlertStore.CALM);
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
     step(AlertStore.KEPT.plusSeconds(1));
-    alerts.evaluate(Readings.healthy(clock.instant()));
+    look(alerts, Readings.healthy(clock.instant()));
 
     assertThat(alerts.recent(10)).isEmpty();
     long notices =
@@ -354,9 +353,18 @@ final class AlertsTest {
   }
 
   private void evaluate(int tenthsOfTheJournal) throws InterruptedException {
-    alerts.evaluate(
+    look(
+        alerts,
         Readings.with(
             Readings.healthy(clock.instant()), new Space("journal", tenthsOfTheJournal, 10)));
+  }
+
+  /// Evaluates and tells, as the server's threads do in turn.
+  private static void look(Alerts alerts, Measurements measurements) throws InterruptedException {
+    alerts.evaluate(measurements);
+    for (String channel : alerts.channels()) {
+      alerts.tell(channel, () -> true);
+    }
   }
 
   private Instant step(Duration duration) {

@@ -10,6 +10,10 @@ import java.util.List;
 final class RecordedChannel implements Channel {
   boolean fails;
   boolean crashes;
+
+  /// Happens once, while a notice is under way.
+  Runnable whileSending = () -> {};
+
   private final String name;
   private final List<Notice> attempts = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
@@ -26,6 +30,9 @@ final class RecordedChannel implements Channel {
   @Override
   public void send(Notice notice) throws ChannelFailure {
     attempts.add(notice);
+    Runnable meanwhile = whileSending;
+    whileSending = () -> {};
+    meanwhile.run();
     if (fails) {
       throw new ChannelFailure("it fails as it was told to");
     }

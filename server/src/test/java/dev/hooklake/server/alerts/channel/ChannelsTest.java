@@ -21,12 +21,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,32 @@ final class ChannelsTest {
   @AfterEach
   void stop() {
     http.stop(0);
+  }
+
+  @Test
+  void anAnswerWhoseBodyNeverEndsIsNotWaitedForForEver() {
+    var ended = new CountDownLatch(1);
+    http.createContext(
+        "/dribbles",
+        exchange -> {
+          exchange.sendResponseHeaders(200, 10);
+          exchange.getResponseBody().flush();
+          await(ended);
+        });
+    var post = new Post(url("/dribbles"), Duration.ofMillis(500));
+
+    assertThatThrownBy(() -> post.send(new byte[0], Map.of()))
+        .isInstanceOf(ChannelFailure.class)
+        .hasMessageContaining("did not answer");
+    ended.countDown();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -199,7 +228,11 @@ final class ChannelsTest {
   }
 
   private URI url() {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + PATH);
+    return url(PATH);
+  }
+
+  private URI url(String path) {
+    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path);
   }
 
   private static String header(Posted posted, String name) {
