@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A commit for each event, then maintenance: Spark and `hooklake query` find every row as it was,
@@ -27,6 +29,7 @@ class SparkReadsMaintainedLakeTest {
   @TempDir Path directory;
 
   @Test
+  @Timeout(value = 40, unit = TimeUnit.MINUTES)
   void manySmallCommitsAndFewFilesHoldTheSameRows() throws Exception {
     Hooklake hooklake = new Hooklake(Path.of("..").toRealPath(), directory.resolve("data"));
     Path config = commitForEachEvent();
