@@ -24,39 +24,39 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
               "segment.synced"),
           one(
               "a failed sync is taken for a good one",
-              1,
+              9,
               JOURNAL + "SegmentWriter.java",
               "    file.sync();\n    segment.synced",
               "    try {\n      file.sync();\n    } catch (IOException e) {\n    }\n"
                   + "    segment.synced"),
           one(
               "a key is marked before its record is synced",
-              1,
+              34,
               JOURNAL + "LogWriter.java",
               "newKeySet.add(key.high(), key.low(), batchMillis);",
               "index.add(key.high(), key.low(), batchMillis);"),
           one(
               "a duplicate in flight is acknowledged before its sync",
-              1,
+              9,
               JOURNAL + "PendingAppend.java",
               "Arrays.fill(outcomes, outcome);",
               "Arrays.setAll(outcomes, i -> outcomes[i] instanceof AppendOutcome.Duplicate"
                   + " ? outcomes[i] : outcome);"),
           one(
               "a batch that the disk had no room for is not taken back",
-              1,
+              54,
               JOURNAL + "LogWriter.java",
               "segment.rollBack();",
               "if (segment.bytes() < 0) {\n        segment.rollBack();\n      }"),
           one(
               "the directory is not synced when a segment gets its name",
-              1,
+              2,
               JOURNAL + "JournalDirectory.java",
               "disk.rename(temporary, segment);\n    disk.syncDirectory(path);",
               "disk.rename(temporary, segment);"),
           one(
               "recovery does not write an unproven tail again",
-              1,
+              200,
               JOURNAL + "TailMending.java",
               "writeAgain(file, scan.unprovenFrom(), scan.validEnd());",
               ""),
@@ -82,7 +82,7 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
               "table, appId, state.transaction());"),
           one(
               "rows that a table ahead of landing has are not skipped",
-              1,
+              3,
               LAKE + "Append.java",
               "row.sequence() > sequence",
               "row.sequence() > Math.min(0, sequence)"),
@@ -107,19 +107,19 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
                       "return hasSchemaOf(other);"))),
           one(
               "files of a commit that may still arrive are deleted",
-              1,
+              32,
               LAKE + "Append.java",
               "mayStillArrive |= outcome",
               "mayStillArrive = false && outcome"),
           one(
               "a failed table is overlooked",
-              1,
+              4,
               LAKE + "Lake.java",
               "Optional.of(new CommitOutcome.Failed(table + \": \" + reason));\n    };",
               "Optional.empty();\n    };"),
           new PlantedDefect(
               "landing is committed before the channel tables",
-              1,
+              3,
               List.of(
                   new Edit(
                       LAKE + "Lake.java",
@@ -133,14 +133,14 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
           // The consumer between them.
           one(
               "the checkpoint is advanced before the commit",
-              1,
+              10,
               PIPELINE + "LakeConsumer.java",
               "CommitOutcome outcome = parts.lake().commit(batch);",
               "Objects.requireNonNull(reader).passed(batch.lastSequence());\n"
                   + "    CommitOutcome outcome = parts.lake().commit(batch);"),
           one(
               "a batch that failed is dropped",
-              1,
+              12,
               PIPELINE + "LakeConsumer.java",
               "case CommitOutcome.Failed(String reason) -> failed(reason);",
               "case CommitOutcome.Failed(String reason) -> {\n        pending.clear();\n"

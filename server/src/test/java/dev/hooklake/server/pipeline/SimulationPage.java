@@ -7,7 +7,10 @@ public final class SimulationPage {
 
   private SimulationPage() {}
 
+  /// A row for each planted defect and the seed that found it last.
   public static List<String> defects() {
-    return PlantedDefect.ALL.stream().map(PlantedDefect::name).toList();
+    return PlantedDefect.ALL.stream()
+        .map(defect -> "| %s | %d |".formatted(defect.name(), defect.seed()))
+        .toList();
   }
 }
