@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,7 @@ final class BigQuerySink implements Sink {
 
   @Override
   public List<Rejected> write(List<SinkRow> rows) {
-    taken.retainAll(rows.stream().map(BigQuerySink::insertId).toList());
+    taken.retainAll(rows.stream().map(BigQuerySink::insertId).collect(Collectors.toSet()));
     try {
       BigQuery open = open();
       List<Rejected> rejected = new ArrayList<>();
