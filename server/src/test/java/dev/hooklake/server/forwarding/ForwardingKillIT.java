@@ -13,6 +13,7 @@ import dev.hooklake.server.simulator.Outgoing;
 import dev.hooklake.server.simulator.Sender;
 import dev.hooklake.server.simulator.SimulatedEvent;
 import dev.hooklake.sources.Payload;
+import dev.hooklake.testkit.bigquery.BigQueryFake;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,8 +45,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Kills the real program while it forwards to a receiver that refuses some at first, and streams
-/// into PostgreSQL: every event arrives, at least once under one id and with one body, and is one
-/// row.
+/// into PostgreSQL, in the long version into a BigQuery of ours too: every event arrives, at least
+/// once under one id and with one body, and is one row of each.
 class ForwardingKillIT {
   private static final boolean LONG = Boolean.getBoolean("hooklake.long");
   private static final int EVENTS = LONG ? 100_000 : 1_000;
@@ -63,13 +64,14 @@ class ForwardingKillIT {
   @Test
   @Timeout(value = 20, unit = TimeUnit.MINUTES)
   void whateverIsKilledEveryEventArrives() throws Exception {
-    try (var receiver = new Receiver()) {
+    try (var receiver = new Receiver();
+        var bigQuery = new BigQueryFake()) {
       receiver.answers(this::refuseATenthOnce);
       String warehouse = PostgresServer.newDatabaseUrl();
       var server = new ServerProcess(folder);
       Files.writeString(
           folder.resolve("hooklake.yaml"),
-          settings(receiver.url(), jdbc(warehouse)),
+          settings(receiver.url(), jdbc(warehouse), bigQuery.url()),
           StandardOpenOption.APPEND);
       server.start();
       var load = new FutureTask<LoadReport>((Callable<LoadReport>) load(server)::run);
@@ -84,6 +86,9 @@ class ForwardingKillIT {
       assertThat(server.stop()).isIn(0, 143);
       check(receiver);
       check(jdbc(warehouse));
+      if (LONG) {
+        check(bigQuery);
+      }
     }
   }
 
@@ -117,6 +122,14 @@ class ForwardingKillIT {
     }
   }
 
+  private void check(BigQueryFake bigQuery) {
+    assertThat(bigQuery.rows())
+        .as("seed %s: rows in BigQuery", seed)
+        .extracting(row -> row.path("event_id").asText())
+        .doesNotHaveDuplicates()
+        .hasSize(EVENTS);
+  }
+
   private static String jdbc(String url) {
     return url.replaceFirst(
         "^postgresql://([^:]+):([^@]+)@(.*)$", "jdbc:postgresql://$3?user=$1&password=$2");
@@ -126,7 +139,7 @@ class ForwardingKillIT {
     return Math.floorMod(id.hashCode(), 10) == 0 && refusedOnce.add(id) ? 500 : 204;
   }
 
-  private static String settings(URI receiver, String warehouse) {
+  private static String settings(URI receiver, String warehouse, URI bigQuery) {
     return """
     forwarding:
       first-retry: 200ms
@@ -141,7 +154,19 @@ class ForwardingKillIT {
       warehouse:
         url: %s
     """
-        .formatted(receiver, warehouse);
+            .formatted(receiver, warehouse)
+        + (LONG ? google(bigQuery) : "");
+  }
+
+  private static String google(URI bigQuery) {
+    return """
+      google:
+        type: bigquery
+        project: p
+        dataset: d
+        endpoint: %s
+    """
+        .formatted(bigQuery);
   }
 
   private LoadClient load(ServerProcess server) {
