@@ -7,9 +7,13 @@ import dev.hooklake.server.forwarding.Couriers;
 import dev.hooklake.server.forwarding.DeadLetter;
 import dev.hooklake.server.forwarding.DeadLetters;
 import dev.hooklake.server.forwarding.DestinationReport;
+import dev.hooklake.server.replay.ForwardingReplay;
+import dev.hooklake.server.replay.ReplayRange;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +23,15 @@ import org.jspecify.annotations.Nullable;
 public final class ForwardingRoutes {
   private static final int USUAL_LETTERS = 100;
 
-  private final @Nullable Couriers couriers;
+  /// What is asked.
+  public record Asked(Couriers couriers, ForwardingReplay replay) {}
+
+  private final @Nullable Asked asked;
   private final Audit audit;
 
-  /// @param couriers null while there is no destination
-  public ForwardingRoutes(@Nullable Couriers couriers, Audit audit) {
-    this.couriers = couriers;
+  /// @param asked null while there is no destination
+  public ForwardingRoutes(@Nullable Asked asked, Audit audit) {
+    this.asked = asked;
     this.audit = audit;
   }
 
@@ -32,14 +39,17 @@ public final class ForwardingRoutes {
     return List.of(
         AdminRoute.get("/api/v1/forwarding", this::list),
         AdminRoute.get("/api/v1/forwarding/dead-letters", this::deadLetters),
-        new AdminRoute(Method.POST, "/api/v1/forwarding/{destination}/replay", this::replay));
+        new AdminRoute(Method.POST, "/api/v1/forwarding/{destination}/replay", this::replay),
+        new AdminRoute(
+            Method.POST, "/api/v1/forwarding/{destination}/replay-landed", this::replayLanded));
   }
 
   private void list(ServerRequest request, ServerResponse response) {
     Answers.json(
         response,
         200,
-        Map.of("destinations", on().reports().stream().map(DestinationView::of).toList()));
+        Map.of(
+            "destinations", on().couriers().reports().stream().map(DestinationView::of).toList()));
   }
 
   private void deadLetters(ServerRequest request, ServerResponse response) {
@@ -48,33 +58,75 @@ public final class ForwardingRoutes {
     if (limit < 1 || limit > DeadLetters.MOST_LETTERS) {
       throw RefusedRequest.malformed("limit is a number from 1 to " + DeadLetters.MOST_LETTERS);
     }
-    List<DeadLetter> letters = on().deadLetters().list(query.text("destination").orElse(""), limit);
+    List<DeadLetter> letters =
+        on().couriers().deadLetters().list(query.text("destination").orElse(""), limit);
     Answers.json(
         response, 200, Map.of("deadLetters", letters.stream().map(DeadLetterView::of).toList()));
   }
 
   private void replay(ServerRequest request, ServerResponse response) {
     RequestQuery query = RequestQuery.of(request, List.of("id"));
-    String destination = request.path().pathParameters().get("destination");
-    Couriers on = on();
-    if (!on.knows(destination)) {
-      Answers.error(response, 404, "there is no destination of that name");
-      return;
-    }
+    String destination = destination(request);
     Caller caller = Visitor.of(request).orElseThrow().caller();
     String id = query.text("id").orElse("");
     audit.record(caller, "dead-letters.replayed", destination, id);
-    Answers.json(response, 200, Map.of("replayed", on.deadLetters().replay(destination, id)));
+    Answers.json(
+        response, 200, Map.of("replayed", on().couriers().deadLetters().replay(destination, id)));
   }
 
-  private Couriers on() {
-    if (couriers == null) {
+  private void replayLanded(ServerRequest request, ServerResponse response) {
+    RequestQuery query = RequestQuery.of(request, List.of("from", "to", "source"));
+    String destination = destination(request);
+    ReplayRange range = range(query);
+    Caller caller = Visitor.of(request).orElseThrow().caller();
+    audit.record(caller, "forwarding.replayed", destination, range.from() + " to " + range.to());
+    try {
+      Answers.json(response, 200, PieceView.of(on().replay().run(destination, range)));
+    } catch (IOException e) {
+      Answers.error(response, 503, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ReplayRange range(RequestQuery query) {
+    Instant from = query.time("from").orElseThrow(ForwardingRoutes::noPeriod);
+    Instant to = query.time("to").orElseThrow(ForwardingRoutes::noPeriod);
+    if (!from.isBefore(to)) {
+      throw RefusedRequest.malformed("from is not before to");
+    }
+    return new ReplayRange(from, to, query.text("source").orElse(null));
+  }
+
+  private static RefusedRequest noPeriod() {
+    return RefusedRequest.malformed("give from and to, such as 2026-03-01T10:00:00Z");
+  }
+
+  /// The destination that the path names.
+  private String destination(ServerRequest request) {
+    String destination = request.path().pathParameters().get("destination");
+    if (!on().couriers().knows(destination)) {
+      throw new RefusedRequest(404, "there is no destination of that name");
+    }
+    return destination;
+  }
+
+  private Asked on() {
+    if (asked == null) {
       throw new RefusedRequest(
           409,
           "nothing is forwarded; give a destination in forwarding.destinations.<name>.url and"
               + " restart");
     }
-    return couriers;
+    return asked;
+  }
+
+  /// A piece of a replay as the API shows it.
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record PieceView(int examined, int queued, @Nullable String next, boolean full) {
+    static PieceView of(ForwardingReplay.Piece piece) {
+      Instant next = piece.next();
+      return new PieceView(
+          piece.examined(), piece.queued(), next == null ? null : next.toString(), piece.full());
+    }
   }
 
   /// A destination as the API shows it.

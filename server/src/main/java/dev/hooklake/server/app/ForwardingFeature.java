@@ -11,6 +11,7 @@ import dev.hooklake.server.forwarding.Forwarding;
 import dev.hooklake.server.forwarding.ForwardingSettings;
 import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.operations.DatabaseConsumer;
+import dev.hooklake.server.replay.ForwardingReplay;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Set;
@@ -33,14 +34,15 @@ final class ForwardingFeature implements Feature {
       Duration patience = ground.settings().of(Sections.FORWARDING).patience().giveUpAfter();
       new DeadLetters(wiring.operations(), ground.clock())
           .giveUpOthersThan(Set.of(), ground.clock().instant().minus(patience));
-      serve(wiring, null);
+      serve(wiring, null, null);
     }
   }
 
-  private static void serve(Wiring wiring, @Nullable Couriers couriers) {
+  private static void serve(
+      Wiring wiring, @Nullable Couriers couriers, ForwardingRoutes.@Nullable Asked asked) {
     InstantSource clock = wiring.ground().clock();
     var audit = new Audit(wiring.operations(), clock);
-    wiring.serve(new ForwardingRoutes(couriers, audit).all());
+    wiring.serve(new ForwardingRoutes(asked, audit).all());
     wiring.show(new DestinationPages(couriers, audit, clock));
   }
 
@@ -67,7 +69,10 @@ final class ForwardingFeature implements Feature {
                     wiring.spine().journal().id(),
                     ground.registry(),
                     ground.clock())));
-    serve(wiring, couriers);
+    var replay =
+        new ForwardingReplay(
+            wiring.spine().reader(), wiring.decoder(), couriers.pastEvents(), ground.clock());
+    serve(wiring, couriers, new ForwardingRoutes.Asked(couriers, replay));
     var effect = new Forwarding(wiring.decoder()::decode, settings, couriers.backlogs());
     var parts =
         new DatabaseConsumer.Parts(

@@ -226,6 +226,16 @@ final class AdminClient implements AutoCloseable {
         .asLong();
   }
 
+  /// Queues the first piece of what landed in a period for a destination again.
+  ///
+  /// @param query `from`, `to` and `source`; null values are left out
+  JsonNode replayLanded(String destination, Map<String, @Nullable String> query)
+      throws IOException, InterruptedException {
+    return post(
+        "/api/v1/forwarding/" + encoded(destination) + "/replay-landed?" + text(query),
+        JSON.createObjectNode());
+  }
+
   /// Answers with other statuses than 200 are answers too, if they say what the outcome is.
   JsonNode get(String path) throws IOException, InterruptedException {
     return successful(ask(request(path).build()));

@@ -16,6 +16,7 @@ public final class Couriers implements AutoCloseable {
   private final Map<Destination, Courier> couriers = new LinkedHashMap<>();
   private final DeadLetters letters;
   private final Backlogs backlogs;
+  private final PastEvents pastEvents;
 
   /// What all couriers share.
   ///
@@ -27,6 +28,7 @@ public final class Couriers implements AutoCloseable {
     var queue = new ForwardQueue(ground.database(), ground.journal().toString());
     this.letters = new DeadLetters(ground.database(), ground.clock());
     this.backlogs = new Backlogs(letters, queue, settings.destinations(), ground.registry());
+    this.pastEvents = new PastEvents(ground.database(), settings, backlogs, ground.clock());
     queue.letGo(ground.clock().instant());
     for (Destination destination : settings.destinations()) {
       var sender =
@@ -56,6 +58,10 @@ public final class Couriers implements AutoCloseable {
 
   public Backlogs backlogs() {
     return backlogs;
+  }
+
+  public PastEvents pastEvents() {
+    return pastEvents;
   }
 
   public DeadLetters deadLetters() {

@@ -1,5 +1,6 @@
 package dev.hooklake.server.forwarding;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import dev.hooklake.server.operations.EpochMicros;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.RowStatement;
@@ -8,7 +9,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +25,16 @@ import org.jspecify.annotations.Nullable;
 /// Whoever sends a row holds it first, for longer than an attempt may take; what a killed server
 /// held, its next life lets go.
 final class ForwardQueue {
-  private static final String PUT =
+  private static final String INSERT =
       "INSERT INTO forwards (destination, webhook_id, source, event_key, body, ordering_key,"
           + " position, state, attempts, queued_at, next_attempt_at)"
           + " VALUES (?, ?, ?, ?, ?, ?, ?, 'waiting', 0, ?, ?)"
-          + " ON CONFLICT (destination, webhook_id) DO NOTHING";
+          + " ON CONFLICT (destination, webhook_id) ";
+  private static final String PUT = INSERT + "DO NOTHING";
+  private static final String PUT_AGAIN =
+      INSERT
+          + "DO UPDATE SET state = 'waiting', attempts = 0, queued_at = excluded.queued_at,"
+          + " next_attempt_at = excluded.next_attempt_at WHERE forwards.state = 'dead'";
 
   /// Of those that share an ordering key only the first, whether or not it is due.
   private static final String DUE =
@@ -65,12 +73,35 @@ final class ForwardQueue {
 
   /// An event to be queued for a destination.
   record Wanted(
-      String destination, ForwardedEvent event, @Nullable String orderingKey, long position) {}
+      String destination, ForwardedEvent event, @Nullable String orderingKey, long position) {
+
+    /// Empty when the destination has not chosen it.
+    static Optional<Wanted> of(Destination destination, ForwardedEvent event, long position) {
+      JsonPointer place = destination.orderBy();
+      return destination.choice().takes(event)
+          ? Optional.of(
+              new Wanted(
+                  destination.name(),
+                  event,
+                  place == null ? null : event.orderingKey(place),
+                  position))
+          : Optional.empty();
+    }
+  }
 
   /// Queues within the transaction that moves the consumer's position; what is queued already stays
   /// as it is.
   static void put(Handle handle, List<Wanted> all, Instant now) {
-    try (RowStatement row = new RowStatement(handle, PUT)) {
+    put(handle, PUT, all, now);
+  }
+
+  /// The same, and a dead letter waits anew; how many of them did not wait before.
+  static int putAgain(Handle handle, List<Wanted> all, Instant now) {
+    return (int) Arrays.stream(put(handle, PUT_AGAIN, all, now)).filter(rows -> rows > 0).count();
+  }
+
+  private static int[] put(Handle handle, String sql, List<Wanted> all, Instant now) {
+    try (RowStatement row = new RowStatement(handle, sql)) {
       for (Wanted one : all) {
         row.text(one.destination())
             .text(one.event().webhookId())
@@ -83,7 +114,7 @@ final class ForwardQueue {
             .number(EpochMicros.of(now))
             .add();
       }
-      row.execute();
+      return row.execute();
     }
   }
 

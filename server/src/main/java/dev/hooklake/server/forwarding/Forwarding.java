@@ -1,6 +1,5 @@
 package dev.hooklake.server.forwarding;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import dev.hooklake.journal.JournalRecord;
 import dev.hooklake.server.forwarding.ForwardQueue.Wanted;
 import dev.hooklake.server.operations.JournalEffect;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 
 /// What forwarding makes of the journal: each understood event, queued for every destination that
 /// chose it, in the transaction that moves its place in the journal. Sending is the couriers'.
@@ -57,16 +55,8 @@ public final class Forwarding implements JournalEffect {
 
   private void choose(ForwardedEvent event, long sequence, List<Wanted> wanted) {
     for (Destination destination : settings.destinations()) {
-      if (destination.choice().takes(event)) {
-        wanted.add(
-            new Wanted(destination.name(), event, orderingKey(destination, event), sequence));
-      }
+      Wanted.of(destination, event, sequence).ifPresent(wanted::add);
     }
-  }
-
-  private static @Nullable String orderingKey(Destination destination, ForwardedEvent event) {
-    JsonPointer place = destination.orderBy();
-    return place == null ? null : event.orderingKey(place);
   }
 
   /// Without those of destinations whose queue is full.

@@ -2,6 +2,8 @@ package dev.hooklake.server.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.lake.LakeReader;
+import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.access.Audit;
 import dev.hooklake.server.fake.OpenApi;
 import dev.hooklake.server.forwarding.Couriers;
@@ -13,6 +15,8 @@ import dev.hooklake.server.forwarding.ForwardingSettings.Limits;
 import dev.hooklake.server.forwarding.ForwardingSettings.Patience;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
+import dev.hooklake.server.pipeline.RecordDecoder;
+import dev.hooklake.server.replay.ForwardingReplay;
 import dev.hooklake.sources.signature.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
@@ -36,6 +40,8 @@ final class ForwardingRoutesTest {
   private static final String LIST = "/api/v1/forwarding";
   private static final String LETTERS = LIST + "/dead-letters";
   private static final String REPLAY = LIST + "/crm/replay";
+  private static final String LANDED = LIST + "/crm/replay-landed";
+  private static final String PERIOD = "?from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z";
   private static final Map<String, String> QUESTIONS =
       Map.of("GET " + LIST, LIST, "GET " + LETTERS, LETTERS);
 
@@ -120,29 +126,45 @@ final class ForwardingRoutesTest {
     given.put(replay + 401, admin.sendWithoutToken("POST", REPLAY).statusCode());
     given.put(replay + 403, admin.sendAsViewer("POST", REPLAY).statusCode());
     given.put(replay + 404, status(LIST + "/nobody/replay"));
-    whileOff(given, replay);
+    String landed = "POST " + LIST + "/{destination}/replay-landed ";
+    given.put(landed + 200, status(LANDED + PERIOD));
+    given.put(landed + 400, status(LANDED));
+    given.put(landed + 401, admin.sendWithoutToken("POST", LANDED).statusCode());
+    given.put(landed + 403, admin.sendAsViewer("POST", LANDED).statusCode());
+    given.put(landed + 404, status(LIST + "/nobody/replay-landed" + PERIOD));
+    whileOff(given, replay, landed);
     database.close();
     for (var question : QUESTIONS.entrySet()) {
       given.put(question.getKey() + " 503", admin.get(question.getValue()).statusCode());
     }
     given.put(replay + 503, status(REPLAY));
+    given.put(landed + 503, status(LANDED + PERIOD));
 
     assertThat(given).allSatisfy((answer, status) -> assertThat(answer).endsWith(" " + status));
     List<String> paths = routes(couriers).all().stream().map(AdminRoute::path).toList();
     assertThat(given.keySet()).isEqualTo(new OpenApi("admin").answersOf(OpenApi.paths(paths)));
   }
 
-  private void whileOff(Map<String, Integer> given, String replay) throws Exception {
+  private void whileOff(Map<String, Integer> given, String replay, String landed) throws Exception {
     try (var off = new AdminUnderTest(directory, routes(null).all())) {
       for (var question : QUESTIONS.entrySet()) {
         given.put(question.getKey() + " 409", off.get(question.getValue()).statusCode());
       }
       given.put(replay + 409, off.send("POST", REPLAY, BodyPublishers.noBody()).statusCode());
+      given.put(
+          landed + 409, off.send("POST", LANDED + PERIOD, BodyPublishers.noBody()).statusCode());
     }
   }
 
   private ForwardingRoutes routes(Couriers all) {
-    return new ForwardingRoutes(all, new Audit(database, CLOCK));
+    var lake = LakeReader.open(LakeSettings.in(directory.resolve("lake")));
+    return new ForwardingRoutes(
+        all == null
+            ? null
+            : new ForwardingRoutes.Asked(
+                all,
+                new ForwardingReplay(lake, new RecordDecoder(Map.of()), all.pastEvents(), CLOCK)),
+        new Audit(database, CLOCK));
   }
 
   private int status(String path) throws Exception {
