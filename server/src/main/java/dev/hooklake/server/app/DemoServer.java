@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -35,7 +36,21 @@ record DemoServer(InstantSource clock) implements ServerStarter {
       reconciliation:
         nightly-at: off
         settle: off
+      enrichment:
+        enabled: true
+        legal-basis: nobody in it exists
+        purpose: a demonstration
+        vault-keys: ${DEMO_VAULT_KEY}
+        queue: {backoff-delay: 200ms, backoff-max: 2s}
+        finder:
+          {url: "${DEMO_FINDER}", user: "${DEMO_USER}", secret: "${DEMO_SECRET}", calls-per-minute: 60000}
+        register:
+          {url: "${DEMO_REGISTER}", secret: "${DEMO_SECRET}", calls-per-minute: 60000}
+      c2s: {url: "${DEMO_CRM}", token: "${DEMO_SECRET}", calls-per-minute: 60000}
       """;
+
+  /// The same each time, so that a directory can be used again; nobody's number lies under it.
+  private static final String VAULT_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
   @Override
   public Started start(Request request) throws IOException {
@@ -56,6 +71,12 @@ record DemoServer(InstantSource clock) implements ServerStarter {
     SourcesSection.secretVariables().forEach(variable -> env.put(variable, request.secret()));
     env.put("DEMO_PROVIDER", request.api().toString());
     env.put(ProvidersSection.CUSTOMERIO_KEY.env(), request.apiKey());
+    env.put("DEMO_VAULT_KEY", VAULT_KEY);
+    env.put("DEMO_CRM", request.leads().crm().toString());
+    env.put("DEMO_FINDER", request.leads().finder().toString());
+    env.put("DEMO_REGISTER", request.leads().register().toString());
+    env.put("DEMO_USER", request.leads().user());
+    env.put("DEMO_SECRET", request.leads().secret());
     if (request.data() != null) {
       env.put(GeneralSection.DATA.env(), request.data().toString());
     }
@@ -91,6 +112,11 @@ record DemoServer(InstantSource clock) implements ServerStarter {
   }
 
   private record StartedDemo(Running running, Installation installation) implements Started {
+    @Override
+    public long accepted() {
+      return running.journal().status().lastSequence();
+    }
+
     @Override
     public void close() {
       running.close();

@@ -16,6 +16,7 @@ import dev.hooklake.server.enrichment.LeadJobs;
 import dev.hooklake.server.enrichment.LeadMeters;
 import dev.hooklake.server.enrichment.LeadPoller;
 import dev.hooklake.server.enrichment.Leads;
+import dev.hooklake.server.enrichment.LeadsState;
 import dev.hooklake.server.enrichment.call.CallLimits;
 import dev.hooklake.server.enrichment.call.CallMeters;
 import dev.hooklake.server.enrichment.call.Ending;
@@ -78,13 +79,15 @@ final class LeadsFeature implements Feature {
     Settings settings = ground.settings();
     var services = new Services(wiring, wiring.add(http()));
     C2sApi crm = services.crm();
-    LeadJobs jobs = jobs(wiring, services, crm);
+    var meters = new LeadMeters(ground.registry());
+    LeadJobs jobs = jobs(wiring, services, crm, meters);
     Runnable wake = jobs == null ? () -> {} : jobs::wake;
     var leads = new Leads(wiring.operations(), ground.clock(), wake);
     wiring.serve(routes(wiring, leads, jobs != null, crm));
     Set<String> names =
         sources(settings).map(SourceSettings::name).collect(Collectors.toUnmodifiableSet());
     var effect = new LeadIntake(names, jobs != null, wake, ground.registry());
+    wiring.report("leads", () -> LeadsState.of(jobs != null, effect, meters));
     var parts =
         new DatabaseConsumer.Parts(
             LeadIntake.NAME, wiring.spine().history(), wiring.operations(), effect, ground.clock());
@@ -105,7 +108,8 @@ final class LeadsFeature implements Feature {
   }
 
   /// Null while enrichment is off.
-  private static @Nullable LeadJobs jobs(Wiring wiring, Services services, @Nullable C2sApi crm) {
+  private static @Nullable LeadJobs jobs(
+      Wiring wiring, Services services, @Nullable C2sApi crm, LeadMeters meters) {
     Wiring.Ground ground = wiring.ground();
     LeadSettings settings = ground.settings().of(Sections.ENRICHMENT);
     EnrichmentSettings enrichment = settings.enrichment();
@@ -120,7 +124,7 @@ final class LeadsFeature implements Feature {
             services.finder(Objects.requireNonNull(registers.finder())),
             services.register(Objects.requireNonNull(registers.register())),
             crm,
-            new LeadMeters(ground.registry()),
+            meters,
             ground.clock(),
             RandomGenerator.getDefault());
     LeadPoller poller = poller(wiring, crm);

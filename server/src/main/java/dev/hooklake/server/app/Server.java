@@ -73,7 +73,8 @@ public final class Server {
     parts.add(intake).open();
     var ports = new Ports(intake.port(), admin.port());
     parts.add(ports.writtenTo(general.portsFile()));
-    return new Running(intake.port(), admin.port(), entrance, parts);
+    Journal journal = wiring.spine().journal();
+    return new Running(intake.port(), admin.port(), entrance, journal, parts);
   }
 
   private Wiring.Spine spine() throws IOException {

@@ -26,12 +26,16 @@ record DemoBalance(Accepted accepted, List<OfSource> sources) {
       """
       WITH typed AS (%s),
       typed_counts AS (SELECT source, count(*) AS n FROM typed GROUP BY source),
-      aside AS (SELECT source, count(*) AS n FROM quarantine GROUP BY source)
+      aside AS (SELECT source, count(*) AS n FROM quarantine GROUP BY source),
+      ours AS (SELECT source, count(*) AS n FROM lead_events
+        WHERE object_type = 'lead_enrichment' GROUP BY source)
       SELECT landing.source, count(*), count(DISTINCT landing.event_key),
-        coalesce(any_value(typed_counts.n), 0), coalesce(any_value(aside.n), 0)
+        coalesce(any_value(typed_counts.n), 0), coalesce(any_value(aside.n), 0),
+        coalesce(any_value(ours.n), 0)
       FROM webhook_landing AS landing
       LEFT JOIN typed_counts ON typed_counts.source = landing.source
       LEFT JOIN aside ON aside.source = landing.source
+      LEFT JOIN ours ON ours.source = landing.source
       GROUP BY landing.source ORDER BY landing.source\
       """
           .formatted(
@@ -39,23 +43,27 @@ record DemoBalance(Accepted accepted, List<OfSource> sources) {
                   .map(channel -> "SELECT source FROM " + channel.table().name())
                   .collect(Collectors.joining(" UNION ALL ")));
 
-  /// @param ever since the journal was made
-  /// @param bySource since the server started
+  /// @param ever since the journal was made, from providers and of our own
+  /// @param bySource from providers, since the server started
   record Accepted(long ever, Map<String, Long> bySource) {
     Accepted {
       bySource = Map.copyOf(bySource);
     }
 
     /// Whether the journal is no older than the server, so that both count the same.
-    boolean sinceTheBeginning() {
-      return bySource.values().stream().mapToLong(Long::longValue).sum() == ever;
+    ///
+    /// @param ours events of our own
+    boolean sinceTheBeginning(long ours) {
+      return bySource.values().stream().mapToLong(Long::longValue).sum() + ours == ever;
     }
   }
 
   /// One source's rows.
   ///
   /// @param landedKeys different events in landing
-  record OfSource(String source, long landed, long landedKeys, long typed, long quarantined) {
+  /// @param ours events of our own: how enrichments ended
+  record OfSource(
+      String source, long landed, long landedKeys, long typed, long quarantined, long ours) {
     boolean isRight() {
       return landed == landedKeys && landed == typed + quarantined;
     }
@@ -79,15 +87,28 @@ record DemoBalance(Accepted accepted, List<OfSource> sources) {
 
   private boolean isRight(OfSource one) {
     long accepted = this.accepted.bySource().getOrDefault(one.source(), 0L);
-    return one.isRight() && (!this.accepted.sinceTheBeginning() || accepted == one.landed());
+    return one.isRight()
+        && (!this.accepted.sinceTheBeginning(ours()) || accepted + one.ours() == one.landed());
   }
 
   private long landed() {
     return sources.stream().mapToLong(OfSource::landed).sum();
   }
 
+  private long ours() {
+    return sources.stream().mapToLong(OfSource::ours).sum();
+  }
+
   void print(PrintWriter out) {
     sources.forEach(one -> print(one, out));
+    if (ours() > 0) {
+      out.printf(
+          Locale.ROOT,
+          "%,d from providers + %,d about how enrichments ended = %,d accepted%n",
+          accepted.ever() - ours(),
+          ours(),
+          accepted.ever());
+    }
     out.printf(
         Locale.ROOT,
         "%,d accepted = %,d landed = %,d in channel tables + %,d in quarantine: %s%n",
@@ -133,7 +154,8 @@ record DemoBalance(Accepted accepted, List<OfSource> sources) {
               count(values, 1),
               count(values, 2),
               count(values, 3),
-              count(values, 4)));
+              count(values, 4),
+              count(values, 5)));
     }
 
     private static long count(List<@Nullable Object> values, int column) {

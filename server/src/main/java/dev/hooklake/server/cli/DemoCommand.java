@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +20,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,15 +42,18 @@ import picocli.CommandLine.Spec;
       "",
       "Its provider is an invented one, with an API like the real one, that keeps back 0.5 %% of its"
           + " webhooks on purpose: 'hooklake reconcile' finds them and 'hooklake backfill' fetches"
-          + " them.",
+          + " them. Its CRM and the registers in which leads are looked up are invented as well; a few of"
+          + " their calls fail, and each lead that is found still gets one note.",
       "",
       "At the end the tables are counted, for each source: accepted = landed = channel tables +"
-          + " quarantine."
+          + " quarantine. How the enrichment of a lead ended is an event too, and counted with them."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:the sum is right", "1:it is not, or something failed", "2:wrong usage"})
 final class DemoCommand implements Callable<Integer> {
   private static final int CONNECTIONS = 32;
+  private static final Duration LONGEST_SETTLING = Duration.ofMinutes(1);
+  private static final long LOOK_AGAIN_MILLIS = 200;
 
   private final CommandContext context;
   private final ServerStarter starter;
@@ -101,11 +107,13 @@ final class DemoCommand implements Callable<Integer> {
     String apiKey = madeUp();
     // Ctrl-C stops the load; the rest follows by itself.
     try (var interruption = new Interruption();
-        var provider = new DemoProvider(new SplittableRandom(~begin), context.clock(), apiKey)) {
+        var provider = new DemoProvider(new SplittableRandom(~begin), context.clock(), apiKey);
+        var leads = new DemoLeads(begin, madeUp())) {
       // The form of a Svix secret serves everybody else as a text.
+      String secret = "whsec_" + madeUp();
       var request =
-          new ServerStarter.Request(data, port, "whsec_" + madeUp(), provider.api(), apiKey);
-      Ended ended = run(request, new Playing(provider, begin), interruption);
+          new ServerStarter.Request(data, port, secret, provider.api(), apiKey, leads.services());
+      Ended ended = run(request, new Playing(provider, leads, begin), interruption);
       DemoBalance balance = DemoBalance.count(ended.hooklake().lake(), ended.accepted());
       balance.print(spec.commandLine().getOut());
       return balance.isRight() ? 0 : 1;
@@ -118,37 +126,61 @@ final class DemoCommand implements Callable<Integer> {
     return Base64.getEncoder().encodeToString(secret);
   }
 
-  /// The provider with an API of its own, and what all invention starts from.
-  private record Playing(DemoProvider provider, long begin) {}
+  /// The provider with an API of its own, the CRM with the registers, and what all invention starts
+  /// from.
+  private record Playing(DemoProvider provider, DemoLeads leads, long begin) {}
 
   private Ended run(ServerStarter.Request request, Playing playing, Interruption interruption)
       throws IOException, InterruptedException {
+    Map<String, Long> bySource;
+    ServerStarter.Started server = starter.start(request);
+    try (server) {
+      play(server.installation(), playing, interruption);
+      bySource = accepted(server.installation());
+    }
+    return new Ended(server.installation(), new DemoBalance.Accepted(server.accepted(), bySource));
+  }
+
+  private void play(Installation hooklake, Playing playing, Interruption interruption)
+      throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    try (ServerStarter.Started server = starter.start(request)) {
-      Installation hooklake = server.installation();
-      DemoProvider provider = playing.provider();
-      List<Sender> senders = new Senders(hooklake.sources()).named(null);
-      provider.register(senders);
-      LoadClient load = load(senders, playing);
-      var stopped = new CountDownLatch(1);
-      interruption.calls(() -> {
-        load.stop();
-        stopped.countDown();
-      });
-      DemoText.greet(hooklake, provider.api(), out);
-      LoadReport report = watch(load, hooklake);
-      LoadText.print(report, out);
-      out.printf(Locale.ROOT, "%,d further webhooks were kept back on purpose%n", provider.lost());
-      if (keepRunning) {
-        out.println("Running until Ctrl-C");
-        out.flush();
-        stopped.await();
-      }
-      return new Ended(hooklake, accepted(hooklake));
+    DemoProvider provider = playing.provider();
+    List<Sender> senders = new Senders(hooklake.sources()).named(null);
+    provider.register(senders);
+    LoadClient load = load(senders, playing);
+    var stopped = new CountDownLatch(1);
+    interruption.calls(() -> {
+      load.stop();
+      stopped.countDown();
+    });
+    DemoText.greet(hooklake, provider.api(), playing.leads().crm(), out);
+    LoadReport report = watch(load, hooklake);
+    LoadText.print(report, out);
+    out.printf(Locale.ROOT, "%,d further webhooks were kept back on purpose%n", provider.lost());
+    settled(hooklake, playing.leads(), stopped).print(out);
+    if (keepRunning) {
+      out.println("Running until Ctrl-C");
+      out.flush();
+      stopped.await();
     }
   }
 
-  private static DemoBalance.Accepted accepted(Installation hooklake)
+  /// Waits until every lead has come to its end, but not for ever, and not once Ctrl-C was pressed.
+  private DemoLeadCount settled(Installation hooklake, DemoLeads leads, CountDownLatch stopped)
+      throws IOException, InterruptedException {
+    Instant end = context.clock().instant().plus(LONGEST_SETTLING);
+    try (var admin = new AdminClient(hooklake.adminUrl(), hooklake.adminToken())) {
+      DemoLeadCount count = DemoLeadCount.of(admin.status(), leads.notes());
+      while (!count.settled()
+          && context.clock().instant().isBefore(end)
+          && !stopped.await(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+        count = DemoLeadCount.of(admin.status(), leads.notes());
+      }
+      return count;
+    }
+  }
+
+  private static Map<String, Long> accepted(Installation hooklake)
       throws IOException, InterruptedException {
     try (var admin = new AdminClient(hooklake.adminUrl(), hooklake.adminToken())) {
       JsonNode status = admin.status();
@@ -156,7 +188,7 @@ final class DemoCommand implements Callable<Integer> {
       for (JsonNode source : status.path("sources")) {
         bySource.put(source.path("name").asText(), source.path("accepted").asLong());
       }
-      return new DemoBalance.Accepted(status.path("balance").path("accepted").asLong(), bySource);
+      return bySource;
     }
   }
 
@@ -171,7 +203,10 @@ final class DemoCommand implements Callable<Integer> {
     try {
       var plan = new LoadPlan(senders.getFirst().url(), CONNECTIONS, rate, events, null);
       return new LoadClient(
-          plan, playing.provider().keepingBack(traffic), _ -> {}, context.clock());
+          plan,
+          playing.leads().known(playing.provider().keepingBack(traffic)),
+          _ -> {},
+          context.clock());
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -51,19 +51,24 @@ final class DemoLine implements AutoCloseable {
   }
 
   private String line(JsonNode status) {
+    JsonNode leads = status.path("features").path("leads");
     long duplicates = 0;
     for (JsonNode source : status.path("sources")) {
       duplicates += source.path("duplicates").asLong();
     }
     return String.format(
         Locale.ROOT,
-        "accepted %,d · duplicates %,d · quarantined %,d · landed %,d · lag %.1f s · %,.0f events/s",
+        "accepted %,d · duplicates %,d · quarantined %,d · landed %,d · lag %.1f s · %,.0f events/s"
+            + " · leads %,d done, %,d failed, %,d notes",
         status.path("balance").path("accepted").asLong(),
         duplicates,
         rows(status, "quarantine"),
         status.path("balance").path("landed").asLong(),
         status.path("lake").path("lagSeconds").asDouble(),
-        load.report().perSecond());
+        load.report().perSecond(),
+        leads.path("completed").asLong(),
+        leads.path("failed").asLong(),
+        leads.path("notes").asLong());
   }
 
   private static long rows(JsonNode status, String table) {

@@ -7,7 +7,7 @@ import java.net.URI;
 final class DemoText {
   private DemoText() {}
 
-  static void greet(Installation hooklake, URI provider, PrintWriter out) {
+  static void greet(Installation hooklake, URI provider, URI crm, PrintWriter out) {
     for (InstalledSource source : hooklake.sources()) {
       out.println(
           "Webhooks   "
@@ -20,6 +20,8 @@ final class DemoText {
     out.println("Metrics    " + hooklake.adminUrl().resolve("/metrics"));
     out.println(
         "Provider   " + provider + " (an invented one, which keeps back 0.5 % of its webhooks)");
+    out.println(
+        "CRM        " + crm + " (invented too, like the registers in which leads are looked up)");
     out.println("Lake       " + hooklake.lake().root());
     out.println();
     out.println("Try in another terminal:");

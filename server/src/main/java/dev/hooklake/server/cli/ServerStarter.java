@@ -19,8 +19,14 @@ public interface ServerStarter {
   /// @param secret what all its sources accept
   /// @param api where Customer.io's own API is
   /// @param apiKey what opens it
+  /// @param leads by which leads are enriched
   record Request(
-      @Nullable Path data, @Nullable Integer port, String secret, URI api, String apiKey) {
+      @Nullable Path data,
+      @Nullable Integer port,
+      String secret,
+      URI api,
+      String apiKey,
+      LeadServices leads) {
     /// Not the secrets.
     @Override
     public String toString() {
@@ -28,9 +34,24 @@ public interface ServerStarter {
     }
   }
 
+  /// The CRM, the register that knows whose a contact is, and the one that tells more of a person.
+  ///
+  /// @param user of the finder
+  /// @param secret what opens all three
+  record LeadServices(URI crm, URI finder, URI register, String user, String secret) {
+    /// Not the secret.
+    @Override
+    public String toString() {
+      return "LeadServices[" + crm + ", " + finder + ", " + register + "]";
+    }
+  }
+
   /// A server that accepts; closing it commits what is there.
   interface Started extends AutoCloseable {
     Installation installation();
+
+    /// How many events were ever accepted here; final once the server is closed.
+    long accepted();
 
     @Override
     void close();

@@ -42,6 +42,7 @@ final class StatusText {
     lake(status.path("lake"));
     status.path("consumers").forEach(this::consumer);
     maintenance(status.path("features").path("maintenance"));
+    leads(status.path("features").path("leads"));
     status.path("sources").forEach(this::source);
     tables();
   }
@@ -116,6 +117,22 @@ final class StatusText {
             + " rows expired");
     if (!maintenance.path("lastError").isNull()) {
       line("", "last error: " + text(maintenance, "lastError"));
+    }
+  }
+
+  private void leads(JsonNode leads) {
+    if (leads.path("enriching").asBoolean()) {
+      line(
+          "leads",
+          "since the start "
+              + number(leads, "stored")
+              + " events, "
+              + number(leads, "completed")
+              + " completed, "
+              + number(leads, "failed")
+              + " failed, "
+              + number(leads, "notes")
+              + " notes written");
     }
   }
 

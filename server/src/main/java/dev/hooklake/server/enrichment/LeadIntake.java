@@ -36,6 +36,10 @@ public final class LeadIntake implements JournalEffect {
     this.repeated = counter(registry, "known");
   }
 
+  long storedSinceStart() {
+    return (long) stored.count();
+  }
+
   @Override
   public Work prepare(List<JournalRecord> records, Instant now) {
     List<Arrival> leads = new ArrayList<>();

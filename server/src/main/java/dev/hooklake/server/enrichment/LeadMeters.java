@@ -8,9 +8,22 @@ import java.time.Duration;
 /// What enrichment counts.
 public final class LeadMeters implements Moments {
   private final MeterRegistry registry;
+  private final Counter notes;
 
   public LeadMeters(MeterRegistry registry) {
     this.registry = registry;
+    this.notes =
+        Counter.builder("hooklake.leads.notes")
+            .description("Notes that the CRM took")
+            .register(registry);
+  }
+
+  long ended(EventStatus status) {
+    return (long) counter(status).count();
+  }
+
+  long notes() {
+    return (long) notes.count();
   }
 
   @Override
@@ -27,14 +40,20 @@ public final class LeadMeters implements Moments {
         .tag("state", state.label())
         .register(registry)
         .record(took);
+    if (step == StepName.NOTE && state == StepRecord.State.DONE) {
+      notes.increment();
+    }
   }
 
   @Override
   public void eventEnded(EventStatus status) {
-    Counter.builder("hooklake.leads.ended")
+    counter(status).increment();
+  }
+
+  private Counter counter(EventStatus status) {
+    return Counter.builder("hooklake.leads.ended")
         .description("Lead events whose enrichment ended")
         .tag("status", status.label())
-        .register(registry)
-        .increment();
+        .register(registry);
   }
 }

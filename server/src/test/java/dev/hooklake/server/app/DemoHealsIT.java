@@ -23,6 +23,9 @@ final class DemoHealsIT {
   private static final Pattern LOST = Pattern.compile("([0-9,]+) further webhooks were kept back");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// Without how enrichments ended, which may still be on its way.
+  private static final String PROVIDERS = "SELECT count(*) FROM webhook_landing WHERE path <> '/'";
+
   @TempDir private Path folder;
   private Program program;
   private Path data;
@@ -76,10 +79,10 @@ final class DemoHealsIT {
     assertThat(healed.at("/progress/missing").asLong()).isZero();
     assertThat(count("SELECT count(*) FROM webhook_landing WHERE path LIKE 'backfill:%'"))
         .isEqualTo(lost);
-    long landed = count("SELECT count(*) FROM webhook_landing");
+    long landed = count(PROVIDERS);
 
     assertThat(json(0, "backfill", "--json").at("/progress/filled").asLong()).isZero();
-    assertThat(count("SELECT count(*) FROM webhook_landing")).isEqualTo(landed);
+    assertThat(count(PROVIDERS)).isEqualTo(landed);
     for (JsonNode day : reconcile(0).at("/report/days")) {
       assertThat(day.path("completeness").asDouble()).isEqualTo(1.0);
     }

@@ -8,11 +8,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class DemoTest {
+  private static final Pattern LEADS =
+      Pattern.compile(
+          "leads: (?<events>[\\d,]+) events = (?<completed>[\\d,]+) completed"
+              + " \\+ (?<failed>[\\d,]+) failed \\+ (?<open>[\\d,]+) open;"
+              + " (?<notes>[\\d,]+) notes, and (?<taken>[\\d,]+) in the CRM");
+
   @TempDir Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -30,12 +38,30 @@ class DemoTest {
     assertThat(exit).as(err.toString()).isZero();
     assertThat(out.toString())
         .contains("2,000 for the first time")
-        .contains("2,000 accepted = 2,000 landed = ")
+        .contains("2,000 from providers + ")
+        .containsPattern("\n([\\d,]+) accepted = \\1 landed = ")
         .contains("in quarantine: right")
         .containsPattern("customerio +[\\d,]+ landed = .* in quarantine: right")
         .containsPattern("twilio +[\\d,]+ landed = .* in quarantine: right")
         .containsPattern("resend +[\\d,]+ landed = .* in quarantine: right")
         .containsPattern("c2s +[\\d,]+ landed = .* in quarantine: right");
+    requireLeads();
+  }
+
+  /// Its leads came to their end, and the CRM has their notes.
+  private void requireLeads() {
+    Matcher leads = LEADS.matcher(out.toString());
+    assertThat(leads.find()).as(out.toString()).isTrue();
+    assertThat(number(leads, "events"))
+        .isEqualTo(number(leads, "completed") + number(leads, "failed"))
+        .isGreaterThan(20);
+    assertThat(number(leads, "completed")).isGreaterThan(number(leads, "events") / 2);
+    assertThat(number(leads, "open")).isZero();
+    assertThat(number(leads, "notes")).isEqualTo(number(leads, "taken")).isPositive();
+  }
+
+  private static long number(Matcher matcher, String group) {
+    return Long.parseLong(matcher.group(group).replace(",", ""));
   }
 
   @Test
@@ -46,7 +72,7 @@ class DemoTest {
     assertThat(
             run(
                 "query",
-                "SELECT count(*) AS n FROM webhook_landing",
+                "SELECT count(*) AS n FROM webhook_landing WHERE path <> '/'",
                 "--format=csv",
                 "--data",
                 data))

@@ -21,13 +21,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SequencedMap;
 import java.util.Set;
 
 /// The CRM: leads, notes and subscriptions, with its limit of calls a minute. It takes every note
-/// it is sent, twice when it is sent twice, and shows no mark but what stands in the text.
+/// it is sent, twice when it is sent twice, and shows no mark but what stands in the text. Of very
+/// many leads it knows the newest.
 public final class C2sFake implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final int MOST_LEADS = 10_000;
   private static final Set<String> TRIGGERS =
       Set.of("on_create_lead", "on_update_lead", "on_close_lead");
 
@@ -37,9 +40,10 @@ public final class C2sFake implements AutoCloseable {
   private final Random lost;
   private final double answersLost;
   private final CallTimes calls = new CallTimes();
-  private final Map<String, ObjectNode> leads = new LinkedHashMap<>();
+  private final SequencedMap<String, ObjectNode> leads = new LinkedHashMap<>();
   private final Map<String, String> subscriptions = new LinkedHashMap<>();
   private final FakeServer server;
+  private long notesTaken;
 
   /// A CRM that knows no lead yet.
   ///
@@ -69,15 +73,24 @@ public final class C2sFake implements AutoCloseable {
     server.next(fault);
   }
 
-  /// Makes a lead known.
+  /// Makes a lead known, or known as it is now; its notes stay unless it comes with messages.
   ///
   /// @param lead `{"id", "attributes"}`
   public synchronized void lead(JsonNode lead) {
     ObjectNode known = lead.deepCopy();
     if (!known.path("messages").isArray()) {
-      known.putArray("messages");
+      ObjectNode before = leads.get(lead.path("id").asText());
+      known.set("messages", before == null ? known.arrayNode() : before.path("messages"));
     }
     leads.put(lead.path("id").asText(), known);
+    if (leads.size() > MOST_LEADS) {
+      leads.pollFirstEntry();
+    }
+  }
+
+  /// How many notes it took, of all leads.
+  public synchronized long notesTaken() {
+    return notesTaken;
   }
 
   /// The texts of the notes that a lead got.
@@ -138,6 +151,7 @@ public final class C2sFake implements AutoCloseable {
     if (text.isBlank()) {
       return error(422, "body is missing");
     }
+    notesTaken++;
     ((ArrayNode) lead.path("messages"))
         .addObject()
         .put("id", "m" + lead.path("messages").size())
