@@ -3,6 +3,7 @@ package dev.hooklake.server.enrichment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.testkit.http.Fault;
@@ -10,6 +11,7 @@ import dev.hooklake.testkit.http.Reply;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -229,14 +231,52 @@ class EnrichmentTest {
   @Test
   void aProfileThatCannotBeHadLeavesTheOtherPersonsNote() throws Exception {
     for (int i = 0; i < 3; i++) {
-      fakes.register.next(new Fault.Answered(Reply.text(200, "{\"status\":403,\"reason\":\"x\"}")));
+      fakes.register.next(new Fault.Answered(Reply.text(500, "secret text of theirs")));
     }
     StoredEvent event = created("a", "lead2@example.com", "5511900000001");
 
     assertThat(event.outcome()).isEqualTo(Outcome.PARTIAL);
     assertThat(results(event.id()))
-        .contains("enrich_first=workapi does not accept our credentials", "enrich_second=found");
+        .contains("enrich_first=workapi answered 500", "enrich_second=found");
     assertThat(fakes.crm.notes("a").getFirst()).contains("Outros dados não estão disponíveis.");
+  }
+
+  @Test
+  void credentialsThatARegisterRefusesMakeLeadsWaitAndAreNotTriedByEachOfThem() throws Exception {
+    var clock = new ManualClock();
+    try (LeadWorld waiting =
+        new LeadWorld(
+            TestDatabase.SQLITE.empty(directory.resolve("refused-" + System.nanoTime())),
+            fakes.services(),
+            LeadWorld.Wishes.usual(),
+            clock)) {
+      Enrichment refused = waiting.enrichment(new SilentMoments());
+      fakes.finder.next(new Fault.Answered(Reply.text(401, "")));
+      List<String> ids = new ArrayList<>();
+      for (String id : List.of("a", "b", "c")) {
+        ids.addAll(waiting.arrive(fakes.lead(id, EARLY, "lead1@example.com", "5511900000001")));
+        assertThat(refused.run(ids.getLast())).isInstanceOf(Next.At.class);
+      }
+      StoredEvent waits = waiting.event(ids.getLast());
+      assertThat(waits.status()).isEqualTo(EventStatus.PROCESSING);
+      assertThat(waits.attempts()).isZero();
+      assertThat(waits.errorMessage()).isEqualTo("diretrix does not accept our credentials");
+      assertThat(waits.nextAttemptAt()).isAfter(clock.instant().plus(Duration.ofMinutes(5)));
+      assertThat(fakes.finder.calls().total()).isZero();
+      assertThat(
+              waiting
+                  .registry
+                  .get("hooklake.service.refused")
+                  .tag("service", "diretrix")
+                  .gauge()
+                  .value())
+          .isEqualTo(1);
+
+      clock.advance(Duration.ofMinutes(6));
+      for (String id : ids) {
+        assertThat(waiting.finish(refused, id).outcome()).isEqualTo(Outcome.ENRICHED);
+      }
+    }
   }
 
   @Test
@@ -269,7 +309,7 @@ class EnrichmentTest {
     fakes.crm.next(new Fault.CutOff());
     enrichment.run(id);
     fakes.crm.next(new Fault.Answered(Reply.text(200, "{\"data\":" + lead + "}")));
-    fakes.crm.next(new Fault.Answered(Reply.text(403, "")));
+    fakes.crm.next(new Fault.Answered(Reply.text(429, "").with("Retry-After", "0")));
     enrichment.run(id);
     lead.putArray("messages")
         .addObject()

@@ -14,9 +14,19 @@ public final class CallMeters {
     this.registry = registry;
   }
 
-  void watch(String service, IntSupplier open) {
-    Gauge.builder("hooklake.service.breaker.open", open, IntSupplier::getAsInt)
-        .description("1 while the service is left alone because it failed too often")
+  void watch(String service, IntSupplier open, IntSupplier refused) {
+    gauge(
+        "hooklake.service.breaker.open",
+        "1 while the service is left alone because it failed too often",
+        service,
+        open);
+    gauge(
+        "hooklake.service.refused", "1 while it does not accept our credentials", service, refused);
+  }
+
+  private void gauge(String name, String description, String service, IntSupplier value) {
+    Gauge.builder(name, value, IntSupplier::getAsInt)
+        .description(description)
         .tag("service", service)
         .strongReference(true)
         .register(registry);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// | UNREACHABLE  | no                     | yes                  | yes         |
 /// | LOST         | perhaps                | yes                  | yes         |
 /// | SERVER_ERROR | perhaps                | yes                  | yes         |
-/// | REFUSED      | no                     | yes                  | yes         |
+/// | REFUSED      | no                     | no                   | later       |
 /// | UNREADABLE   | perhaps                | yes                  | yes         |
 /// | REJECTED     | no                     | yes                  | no          |
 ///
@@ -30,7 +30,9 @@ public record Failure(Kind kind, String reason, @Nullable Duration retryAfter) {
     /// No whole answer came in time.
     LOST,
     SERVER_ERROR,
-    /// Our credentials are not accepted.
+    /// Our credentials are not accepted: a fault of the configuration, which an operator mends.
+    /// What asks waits meanwhile; the service is left alone, as a wrong password may lock the
+    /// account.
     REFUSED,
     UNREADABLE,
     /// The request itself is wrong; the same one will always be.
@@ -42,7 +44,7 @@ public record Failure(Kind kind, String reason, @Nullable Duration retryAfter) {
   }
 
   public boolean countsAsAttempt() {
-    return kind != Kind.NOT_NOW && kind != Kind.THROTTLED;
+    return kind != Kind.NOT_NOW && kind != Kind.THROTTLED && kind != Kind.REFUSED;
   }
 
   public boolean mayHaveBeenDone() {

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,6 +20,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One service that we call: waits for our turn, calls, and says what came of it.
 ///
@@ -28,6 +31,11 @@ public final class RemoteService {
   private static final long LARGEST_ANSWER = 1 << 20;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int UNAVAILABLE = 503;
+  private static final Logger LOG = LoggerFactory.getLogger(RemoteService.class);
+
+  /// How soon credentials that were refused are tried again: they may be mended at the service.
+  private static final Duration AFTER_REFUSAL = Duration.ofMinutes(5);
+
   private static final Duration USUAL_PAUSE = Duration.ofSeconds(65);
 
   /// What a service is called with.
@@ -39,6 +47,7 @@ public final class RemoteService {
   private final Parts parts;
   private final Semaphore concurrent;
   private final CircuitBreaker<Object> breaker;
+  private volatile Instant refusedUntil = Instant.MIN;
 
   public RemoteService(String name, CallLimits limits, SharedPace pace, Parts parts) {
     this.name = name;
@@ -51,7 +60,7 @@ public final class RemoteService {
             .withFailureThreshold(limits.breaker().failures(), limits.breaker().of())
             .withDelay(limits.breaker().pause())
             .build();
-    parts.meters().watch(name, () -> breaker.isClosed() ? 0 : 1);
+    parts.meters().watch(name, () -> breaker.isClosed() ? 0 : 1, () -> refusesUs() ? 1 : 0);
   }
 
   public String name() {
@@ -64,7 +73,34 @@ public final class RemoteService {
     return outcome;
   }
 
+  /// The answer meant that our credentials are not accepted. Nobody calls for a while, and the
+  /// operator is told.
+  public Failure refused() {
+    boolean known = refusesUs();
+    refusedUntil = parts.clock().instant().plus(AFTER_REFUSAL);
+    if (!known) {
+      LOG.error(
+          "{} does not accept our credentials. Mend them in the settings and restart; leads that"
+              + " need it wait meanwhile, up to enrichment.queue.give-up-after.",
+          name);
+    }
+    return refusal(AFTER_REFUSAL);
+  }
+
+  /// Whether it did not accept our credentials a short while ago.
+  public boolean refusesUs() {
+    return parts.clock().instant().isBefore(refusedUntil);
+  }
+
+  private Failure refusal(Duration left) {
+    return new Failure(Kind.REFUSED, name + " does not accept our credentials", left);
+  }
+
   private CallOutcome inTurn(HttpRequest request) throws InterruptedException {
+    if (refusesUs()) {
+      Duration left = Duration.between(parts.clock().instant(), refusedUntil);
+      return new CallOutcome.Failed(refusal(left));
+    }
     if (breaker.isOpen()) {
       return leftAlone();
     }

@@ -122,10 +122,10 @@ public final class C2sApi {
     };
   }
 
-  private static <T> CrmAnswer<T> refused(int status) {
+  private <T> CrmAnswer<T> refused(int status) {
     return switch (status) {
       case NOT_FOUND -> new CrmAnswer.Unknown<>();
-      case 401, 403 -> failed(Kind.REFUSED, "the CRM answered " + status + "; check the API token");
+      case 401, 403 -> new CrmAnswer.Failed<>(service.refused());
       default ->
           status < 300
               ? failed(Kind.UNREADABLE, "the CRM answered " + status)

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hooklake.server.enrichment.call.CallOutcome;
 import dev.hooklake.server.enrichment.call.Failure;
 import dev.hooklake.server.enrichment.call.Failure.Kind;
+import dev.hooklake.server.enrichment.call.RemoteService;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,9 +15,11 @@ final class Answers {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String register;
+  private final RemoteService service;
 
-  Answers(String register) {
+  Answers(String register, RemoteService service) {
     this.register = register;
+    this.service = service;
   }
 
   /// @param found what a whole JSON answer with status 200 gives
@@ -39,7 +42,7 @@ final class Answers {
   }
 
   <T> Lookup<T> refused() {
-    return failed(Kind.REFUSED, register + " does not accept our credentials");
+    return new Lookup.Failed<>(service.refused());
   }
 
   private <T> Lookup<T> failed(int status) {

@@ -39,7 +39,7 @@ public final class WorkApi implements PersonFinder, PersonRegister {
     this.settings = settings;
     this.service = service;
     this.fields = new Fields(settings.allowed());
-    this.answers = new Answers(settings.name());
+    this.answers = new Answers(settings.name(), service);
   }
 
   @Override

@@ -110,7 +110,7 @@ class C2sApiTest {
     answer("read_lead_bad_token");
     Failure failure = failure(api.lead(LEAD));
     assertThat(failure.kind()).isEqualTo(Failure.Kind.REFUSED);
-    assertThat(failure.reason()).contains("check the API token");
+    assertThat(failure.reason()).contains("does not accept our credentials");
   }
 
   @Test
