@@ -9,6 +9,9 @@ import dev.hooklake.server.app.settings.Registers;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SourceSettings;
+import dev.hooklake.server.console.AttentionItem;
+import dev.hooklake.server.enrichment.Chore;
+import dev.hooklake.server.enrichment.Enrichment;
 import dev.hooklake.server.enrichment.EnrichmentSettings;
 import dev.hooklake.server.enrichment.Enrichments;
 import dev.hooklake.server.enrichment.LeadIntake;
@@ -33,9 +36,11 @@ import dev.hooklake.server.operations.DatabaseConsumer;
 import java.net.http.HttpClient;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -78,16 +83,18 @@ final class LeadsFeature implements Feature {
     Wiring.Ground ground = wiring.ground();
     Settings settings = ground.settings();
     var services = new Services(wiring, wiring.add(http()));
+    wiring.watch(services::attention);
     C2sApi crm = services.crm();
     var meters = new LeadMeters(ground.registry());
+    boolean enriching = settings.of(Sections.ENRICHMENT).enrichment() != null;
     LeadJobs jobs = jobs(wiring, services, crm, meters);
     Runnable wake = jobs == null ? () -> {} : jobs::wake;
     var leads = new Leads(wiring.operations(), ground.clock(), wake);
-    wiring.serve(routes(wiring, leads, jobs != null, crm));
+    wiring.serve(routes(wiring, leads, enriching, crm));
     Set<String> names =
         sources(settings).map(SourceSettings::name).collect(Collectors.toUnmodifiableSet());
-    var effect = new LeadIntake(names, jobs != null, wake, ground.registry());
-    wiring.report("leads", () -> LeadsState.of(jobs != null, effect, meters));
+    var effect = new LeadIntake(names, enriching, wake, ground.registry());
+    wiring.report("leads", () -> LeadsState.of(enriching, effect, meters));
     var parts =
         new DatabaseConsumer.Parts(
             LeadIntake.NAME, wiring.spine().history(), wiring.operations(), effect, ground.clock());
@@ -107,37 +114,57 @@ final class LeadsFeature implements Feature {
         .build();
   }
 
-  /// Null while enrichment is off.
+  /// Null while there is nothing to do: enrichment is off, and the CRM is not polled.
   private static @Nullable LeadJobs jobs(
       Wiring wiring, Services services, @Nullable C2sApi crm, LeadMeters meters) {
     Wiring.Ground ground = wiring.ground();
-    LeadSettings settings = ground.settings().of(Sections.ENRICHMENT);
-    EnrichmentSettings enrichment = settings.enrichment();
-    if (enrichment == null) {
-      return null;
-    }
-    Registers registers = ground.settings().of(Sections.REGISTERS);
-    var parts =
-        new Enrichments.Parts(
-            wiring.operations(),
-            new Vault(settings.vaultKeys(), new SecureRandom()),
-            services.finder(Objects.requireNonNull(registers.finder())),
-            services.register(Objects.requireNonNull(registers.register())),
-            crm,
-            meters,
-            ground.clock(),
-            RandomGenerator.getDefault());
+    EnrichmentSettings settings = ground.settings().of(Sections.ENRICHMENT).enrichment();
     LeadPoller poller = poller(wiring, crm);
+    List<Chore> chores = new ArrayList<>();
+    if (poller != null) {
+      chores.add(poller.chore());
+    }
+    if (settings == null) {
+      return chores.isEmpty() ? null : start(wiring, services, null, chores, 1);
+    }
+    Enrichments.Parts parts = parts(services, crm, meters);
+    chores.addAll(Enrichments.chores(parts, settings, wiring.spine().journal()));
+    Enrichment enrichment = Enrichments.of(parts, settings);
+    return start(wiring, services, enrichment, chores, settings.queue().concurrency());
+  }
+
+  private static Enrichments.Parts parts(
+      Services services, @Nullable C2sApi crm, LeadMeters meters) {
+    Wiring.Ground ground = services.wiring().ground();
+    LeadSettings settings = ground.settings().of(Sections.ENRICHMENT);
+    Registers registers = ground.settings().of(Sections.REGISTERS);
+    return new Enrichments.Parts(
+        services.wiring().operations(),
+        new Vault(settings.vaultKeys(), new SecureRandom()),
+        services.finder(Objects.requireNonNull(registers.finder())),
+        services.register(Objects.requireNonNull(registers.register())),
+        crm,
+        meters,
+        ground.clock(),
+        RandomGenerator.getDefault());
+  }
+
+  private static LeadJobs start(
+      Wiring wiring,
+      Services services,
+      @Nullable Enrichment enrichment,
+      List<Chore> chores,
+      int concurrency) {
     return wiring.add(
         LeadJobs.start(
             new LeadJobs.Parts(
                 wiring.spine().journal().id().toString(),
                 wiring.operations(),
-                Enrichments.of(parts, enrichment),
-                Enrichments.chores(parts, enrichment, wiring.spine().journal(), poller),
+                enrichment,
+                chores,
                 services.ending(),
-                ground.clock()),
-            enrichment.queue().concurrency(),
+                wiring.ground().clock()),
+            concurrency,
             LeadJobs.Rhythm.DEFAULT));
   }
 
@@ -161,9 +188,33 @@ final class LeadsFeature implements Feature {
   }
 
   /// What is called, each at its own pace.
-  private record Services(Wiring wiring, HttpClient http, Ending ending, CallMeters meters) {
+  private record Services(
+      Wiring wiring,
+      HttpClient http,
+      Ending ending,
+      CallMeters meters,
+      List<RemoteService> called) {
     Services(Wiring wiring, HttpClient http) {
-      this(wiring, http, new Ending(), new CallMeters(wiring.ground().registry()));
+      this(
+          wiring,
+          http,
+          new Ending(),
+          new CallMeters(wiring.ground().registry()),
+          new CopyOnWriteArrayList<>());
+    }
+
+    /// Those that do not accept our credentials.
+    List<AttentionItem> attention() {
+      return called.stream()
+          .filter(RemoteService::refusesUs)
+          .map(service ->
+              new AttentionItem(
+                  "bad",
+                  service.name() + " does not accept our credentials",
+                  "Leads that need it wait. Mend them in the settings and restart.",
+                  "refused",
+                  ""))
+          .toList();
     }
 
     @Nullable C2sApi crm() {
@@ -190,11 +241,14 @@ final class LeadsFeature implements Feature {
     }
 
     private RemoteService service(String name, CallLimits limits) {
-      return new RemoteService(
-          name,
-          limits,
-          new SharedPace(name, limits, wiring.operations(), wiring.ground().clock()),
-          new RemoteService.Parts(http, ending, wiring.ground().clock(), meters));
+      var service =
+          new RemoteService(
+              name,
+              limits,
+              new SharedPace(name, limits, wiring.operations(), wiring.ground().clock()),
+              new RemoteService.Parts(http, ending, wiring.ground().clock(), meters));
+      called.add(service);
+      return service;
     }
   }
 }

@@ -9,7 +9,6 @@ import dev.hooklake.server.enrichment.vault.Vault;
 import dev.hooklake.server.operations.OperationsDatabase;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -46,21 +45,14 @@ public final class Enrichments {
   }
 
   /// What is due now and then beside the jobs.
-  ///
-  /// @param poller null when the CRM is not to be asked for changes
-  public static List<Chore> chores(
-      Parts parts, EnrichmentSettings settings, Journal journal, @Nullable LeadPoller poller) {
-    var chores = new ArrayList<Chore>();
+  public static List<Chore> chores(Parts parts, EnrichmentSettings settings, Journal journal) {
     var housekeeping =
         new Housekeeping(
             parts.database(), settings.queue(), settings.retention(), parts.vault(), parts.clock());
-    chores.add(new Chore("lead-housekeeping", BETWEEN_HOUSEKEEPING, housekeeping::run));
     var reports = new LeadReports(parts.database(), journal, parts.clock());
-    chores.add(new Chore("lead-reports", BETWEEN_REPORTS, reports::run));
-    if (poller != null) {
-      chores.add(new Chore("lead-poller", poller.every(), poller::run));
-    }
-    return chores;
+    return List.of(
+        new Chore("lead-housekeeping", BETWEEN_HOUSEKEEPING, housekeeping::run),
+        new Chore("lead-reports", BETWEEN_REPORTS, reports::run));
   }
 
   private static List<Step> steps(Parts parts, EnrichmentSettings settings) {

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class LeadJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LeadJobs.class);
   private static final Duration WHILE_AWAY = Duration.ofSeconds(10);
+  private static final Duration FOREVER = Duration.ofDays(365_000);
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(20);
 
   /// How often jobs are looked for, and how soon a dead server's are taken over.
@@ -38,10 +41,11 @@ public final class LeadJobs implements AutoCloseable {
   /// What the jobs work with.
   ///
   /// @param server a name that this server keeps over restarts, and no other has
+  /// @param enrichment null while it is off: the chores are done, and jobs left from before wait
   public record Parts(
       String server,
       OperationsDatabase database,
-      Enrichment enrichment,
+      @Nullable Enrichment enrichment,
       List<Chore> chores,
       Ending ending,
       InstantSource clock) {
@@ -55,13 +59,11 @@ public final class LeadJobs implements AutoCloseable {
 
   private LeadJobs(Parts parts, int concurrency, Rhythm rhythm) {
     this.parts = parts;
-    CustomTask<Void> enrich =
-        Tasks.custom(JobTable.TASK, Void.class)
-            .execute((instance, _) -> completed(run(instance.getId())));
     List<RecurringTask<Void>> chores = parts.chores().stream().map(LeadJobs::recurring).toList();
     this.scheduler =
-        Scheduler.create(parts.database().forJobs(), enrich)
+        Scheduler.create(parts.database().forJobs(), jobs(parts.enrichment()))
             .startTasks(chores)
+            .deleteUnresolvedAfter(FOREVER)
             .jdbcCustomization(new JobTable())
             .schedulerName(new SchedulerName.Fixed(parts.server()))
             .clock(parts.clock()::instant)
@@ -72,6 +74,16 @@ public final class LeadJobs implements AutoCloseable {
             .shutdownMaxWait(LONGEST_CLOSE)
             .failureLogging(LogLevel.DEBUG, false)
             .build();
+  }
+
+  private List<Task<?>> jobs(@Nullable Enrichment enrichment) {
+    if (enrichment == null) {
+      return List.of();
+    }
+    CustomTask<Void> enrich =
+        Tasks.custom(JobTable.TASK, Void.class)
+            .execute((instance, _) -> completed(run(enrichment, instance.getId())));
+    return List.of(enrich);
   }
 
   public static LeadJobs start(Parts parts, int concurrency, Rhythm rhythm) {
@@ -102,9 +114,9 @@ public final class LeadJobs implements AutoCloseable {
     };
   }
 
-  private Next run(String eventId) {
+  private Next run(Enrichment enrichment, String eventId) {
     try {
-      return parts.enrichment().run(eventId);
+      return enrichment.run(eventId);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Next.At(now());
@@ -113,13 +125,13 @@ public final class LeadJobs implements AutoCloseable {
     } catch (RuntimeException e) {
       // Without its message: it may quote what the event says.
       LOG.warn("Lead job failed on a fault of ours: event={} {}", eventId, FaultTrace.of(e));
-      return faulted(eventId, e);
+      return faulted(enrichment, eventId, e);
     }
   }
 
-  private Next faulted(String eventId, RuntimeException fault) {
+  private Next faulted(Enrichment enrichment, String eventId, RuntimeException fault) {
     try {
-      return parts.enrichment().faulted(eventId, fault);
+      return enrichment.faulted(eventId, fault);
     } catch (DatabaseAway e) {
       return later(eventId, e);
     }

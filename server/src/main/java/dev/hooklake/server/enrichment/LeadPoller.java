@@ -64,8 +64,8 @@ public final class LeadPoller {
             .register(registry);
   }
 
-  Duration every() {
-    return parts.every();
+  public Chore chore() {
+    return new Chore("lead-poller", parts.every(), this::run);
   }
 
   void run() throws InterruptedException {

@@ -18,6 +18,7 @@ import dev.hooklake.testkit.http.Reply;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -46,6 +47,23 @@ final class LeadsServerTest {
     while (!open.isEmpty()) {
       open.pop().close();
     }
+  }
+
+  @Test
+  void lostWebhooksAreFoundWithEnrichmentOffToo() throws Exception {
+    LeadServices services = opened(LeadServices.open());
+    String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    services
+        .crm()
+        .lead(JSON.readTree("{\"id\":\"lost\",\"attributes\":{\"updated_at\":\"" + now + "\"}}"));
+    String settings =
+        "c2s: {url: \"%s\", token: %s, calls-per-minute: 60000, poll: 1s}\n"
+            .formatted(services.crm().url(), LeadServices.CRM_TOKEN);
+    LeadServer server = opened(new LeadServer(folder.resolve("data"), settings, Map.of()));
+
+    JsonNode found = server.awaitEnded(1).path(0);
+    assertThat(found.path("leadId").asText()).isEqualTo("lost");
+    assertThat(found.path("outcome").asText()).isEqualTo("enrichment_off");
   }
 
   /// One server, and two that share the database and take turns.

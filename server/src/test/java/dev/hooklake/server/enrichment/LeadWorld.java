@@ -27,6 +27,7 @@ import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.sources.c2s.C2s;
 import dev.hooklake.sources.c2s.C2sSettings;
+import dev.hooklake.sources.c2s.LeadEnrichment;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -167,7 +168,7 @@ final class LeadWorld implements AutoCloseable {
   }
 
   LeadJobs jobs(String server, Moments moments, LeadJobs.Rhythm rhythm) {
-    List<Chore> chores = Enrichments.chores(parts(moments), settings(), journal, null);
+    List<Chore> chores = Enrichments.chores(parts(moments), settings(), journal);
     return LeadJobs.start(
         new LeadJobs.Parts(server, database, enrichment(moments), chores, ending, clock),
         wishes.queue().concurrency(),
@@ -184,8 +185,10 @@ final class LeadWorld implements AutoCloseable {
             Payload.of(body),
             clock.instant());
     var ids = new ArrayList<String>();
+    List<SourceEvent> events = source.split(delivery);
+    journaled(events);
     database.change(handle -> {
-      for (SourceEvent event : source.split(delivery)) {
+      for (SourceEvent event : events) {
         Arrival.of(event)
             .ifPresent(arrival -> {
               arrivals.store(handle, arrival, clock.instant());
@@ -194,6 +197,15 @@ final class LeadWorld implements AutoCloseable {
       }
     });
     return ids;
+  }
+
+  private void journaled(List<SourceEvent> events) {
+    try {
+      journal.append(events.stream().map(EventCodec::entry).toList());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /// Runs an event's job until the event has ended, whatever it is to wait for.
@@ -214,10 +226,12 @@ final class LeadWorld implements AutoCloseable {
     return database.read(handle -> Steps.list(handle, id));
   }
 
-  /// The bodies of what was journaled.
+  /// The bodies of what was journaled of how enrichments ended.
   List<String> reported() {
     return journal.records().stream()
-        .map(record -> EventCodec.decode(record.payload()).body().utf8())
+        .map(record -> EventCodec.decode(record.payload()))
+        .filter(LeadEnrichment::is)
+        .map(event -> event.body().utf8())
         .toList();
   }
 
