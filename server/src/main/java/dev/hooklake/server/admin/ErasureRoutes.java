@@ -47,8 +47,8 @@ public final class ErasureRoutes {
       Answers.error(
           response,
           400,
-          "the body must be JSON with lists of emails, phones, customerIds, cioIds, and now: true or"
-              + " false");
+          "the body must be JSON with lists of emails, phones, customerIds, cioIds, cpfs, and now: true"
+              + " or false");
       return;
     } catch (IllegalArgumentException e) {
       Answers.error(response, 400, String.valueOf(e.getMessage()));
@@ -91,9 +91,11 @@ public final class ErasureRoutes {
       @Nullable Set<String> phones,
       @Nullable Set<String> customerIds,
       @Nullable Set<String> cioIds,
+      @Nullable Set<String> cpfs,
       boolean now) {
     Person person() {
-      return new Person(given(emails), given(phones), given(customerIds), given(cioIds));
+      return new Person(
+          given(emails), given(phones), given(customerIds), given(cioIds), given(cpfs));
     }
 
     private static Set<String> given(@Nullable Set<String> values) {

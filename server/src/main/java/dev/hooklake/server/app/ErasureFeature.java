@@ -26,7 +26,8 @@ final class ErasureFeature implements Feature {
         new Erasure.Places(
             spine.journal(),
             spine.lake(),
-            ErasableStores.in(wiring.operations()),
+            ErasableStores.in(
+                wiring.operations(), ground.settings().of(Sections.ENRICHMENT).vaultKeys()),
             ground.settings().of(Sections.MAINTENANCE).lake(),
             ground.settings().of(Sections.JOURNAL).directory().resolve("damaged"));
     ErasureDesk desk =

@@ -60,7 +60,9 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
         settings.of(Sections.JOURNAL),
         settings.of(Sections.LAKE),
         new Installation.Tracked(
-            settings.of(Sections.DATABASE), settings.of(Sections.TRACKING).tracking()),
+            settings.of(Sections.DATABASE),
+            settings.of(Sections.TRACKING).tracking(),
+            settings.of(Sections.ENRICHMENT).vaultKeys()),
         settings.of(Sections.MAINTENANCE).lake(),
         settings.of(Sections.SOURCES).stream().map(source -> installed(source, server)).toList(),
         customerIoApis(settings),

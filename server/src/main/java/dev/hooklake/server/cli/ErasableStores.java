@@ -1,6 +1,7 @@
 package dev.hooklake.server.cli;
 
 import dev.hooklake.server.enrichment.StoredLeads;
+import dev.hooklake.server.enrichment.vault.VaultKey;
 import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.forwarding.QueuedForwards;
 import dev.hooklake.server.operations.DatabaseSettings;
@@ -14,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// The stores beside journal and lake that may hold something of a person.
 public final class ErasableStores implements AutoCloseable {
   private final @Nullable OperationsDatabase database;
+  private final List<VaultKey> keys;
 
-  private ErasableStores(@Nullable OperationsDatabase database) {
+  private ErasableStores(@Nullable OperationsDatabase database, List<VaultKey> keys) {
     this.database = database;
+    this.keys = keys;
   }
 
   /// Of a stopped server, open. A database file that was never made holds nobody, and is not made.
@@ -24,20 +27,23 @@ public final class ErasableStores implements AutoCloseable {
     DatabaseSettings settings = hooklake.tracked().database();
     boolean there =
         !(settings instanceof DatabaseSettings.Sqlite sqlite) || Files.exists(sqlite.file());
-    return new ErasableStores(there ? OperationsDatabase.open(settings) : null);
+    return new ErasableStores(
+        there ? OperationsDatabase.open(settings) : null, hooklake.tracked().vaultKeys());
   }
 
   /// All that keep something in this database, whether or not their features are on now.
-  public static List<Erasable> in(OperationsDatabase database) {
+  ///
+  /// @param keys under which people are kept
+  public static List<Erasable> in(OperationsDatabase database, List<VaultKey> keys) {
     return List.of(
         new TrackedMessages(database),
-        new StoredLeads(database),
+        new StoredLeads(database, keys),
         new QueuedForwards(database),
         new SinkRejects(database));
   }
 
   List<Erasable> all() {
-    return database == null ? List.of() : in(database);
+    return database == null ? List.of() : in(database, keys);
   }
 
   @Override

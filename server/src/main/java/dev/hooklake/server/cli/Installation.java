@@ -3,6 +3,7 @@ package dev.hooklake.server.cli;
 import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.lake.MaintenanceSettings;
+import dev.hooklake.server.enrichment.vault.VaultKey;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.tracking.TrackingSettings;
 import dev.hooklake.sources.Source;
@@ -31,10 +32,16 @@ public record Installation(
     List<ProviderAccess> customerIoApis,
     URI adminUrl,
     @Nullable String adminToken) {
-  /// How messages are tracked.
+  /// How messages are tracked, and people kept.
   ///
   /// @param tracking null while it is switched off
-  public record Tracked(DatabaseSettings database, @Nullable TrackingSettings tracking) {}
+  /// @param vaultKeys under which people are kept, by whose CPF they are found
+  public record Tracked(
+      DatabaseSettings database, @Nullable TrackingSettings tracking, List<VaultKey> vaultKeys) {
+    public Tracked {
+      vaultKeys = List.copyOf(vaultKeys);
+    }
+  }
 
   public Installation {
     sources = List.copyOf(sources);

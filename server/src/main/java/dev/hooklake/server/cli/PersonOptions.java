@@ -47,11 +47,23 @@ final class PersonOptions {
   @Option(names = "--cio-id", paramLabel = "ID", description = "Customer.io's id of the person.")
   private List<String> cioIds = List.of();
 
+  @Option(
+      names = "--cpf",
+      paramLabel = "NUMBER",
+      description =
+          "A Brazilian taxpayer number. People whom a register named are found by it under the keys"
+              + " in enrichment.vault-keys.")
+  private List<String> cpfs = List.of();
+
   Person person() throws IOException {
     var in = new BufferedReader(new InputStreamReader(System.in, UTF_8));
     try {
       return new Person(
-          values(emails, in), values(phones, in), values(customerIds, in), values(cioIds, in));
+          values(emails, in),
+          values(phones, in),
+          values(customerIds, in),
+          values(cioIds, in),
+          values(cpfs, in));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -73,6 +85,7 @@ final class PersonOptions {
     person.phones().forEach(json.putArray("phones")::add);
     person.customerIds().forEach(json.putArray("customerIds")::add);
     person.cioIds().forEach(json.putArray("cioIds")::add);
+    person.cpfs().forEach(json.putArray("cpfs")::add);
     return json.put("now", now);
   }
 }

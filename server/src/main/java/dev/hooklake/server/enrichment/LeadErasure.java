@@ -5,6 +5,7 @@ import dev.hooklake.server.enrichment.contact.Cpf;
 import dev.hooklake.server.enrichment.contact.EmailAddress;
 import dev.hooklake.server.enrichment.contact.Phone;
 import dev.hooklake.server.enrichment.vault.Vault;
+import dev.hooklake.server.enrichment.vault.VaultKey;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.c2s.LeadContact;
@@ -36,6 +37,8 @@ public final class LeadErasure {
 
   private static final String PARTIES_BY_CPF =
       "SELECT id FROM parties WHERE cpf_fingerprint IN (<values>)";
+  private static final String KEYS =
+      "SELECT DISTINCT substr(cpf_fingerprint, 1, " + (VaultKey.ID_CHARS + 1) + ") FROM parties";
   private static final String PARTIES_BY_EMAIL =
       "SELECT party_id FROM party_emails JOIN emails ON emails.id = party_emails.email_id"
           + " WHERE email IN (<values>)";
@@ -53,7 +56,7 @@ public final class LeadErasure {
   private final OperationsDatabase database;
   private final @Nullable Vault vault;
 
-  /// @param vault null when enrichment was never switched on: then there are no parties
+  /// @param vault null when there are no keys
   public LeadErasure(OperationsDatabase database, @Nullable Vault vault) {
     this.database = database;
     this.vault = vault;
@@ -63,10 +66,11 @@ public final class LeadErasure {
   ///
   /// @param leads that are known to be theirs, and perhaps others' ids that are no leads here
   public record Person(
-      Set<EmailAddress> emails, Set<Phone> phones, Optional<Cpf> cpf, Set<Lead> leads) {
+      Set<EmailAddress> emails, Set<Phone> phones, Set<Cpf> cpfs, Set<Lead> leads) {
     public Person {
       emails = Set.copyOf(emails);
       phones = Set.copyOf(phones);
+      cpfs = Set.copyOf(cpfs);
       leads = Set.copyOf(leads);
     }
 
@@ -79,12 +83,39 @@ public final class LeadErasure {
   /// Another source may have the same id for somebody else.
   public record Lead(String source, String leadId) {}
 
-  /// Erases within one transaction; rows by table.
+  /// The leads that are theirs.
+  ///
+  /// @throws IllegalStateException when a CPF is given and people are kept under a key that is not
+  ///   configured: they might be this one
+  public Set<Lead> leadsOf(Person person) {
+    return database.read(handle -> {
+      requireKeys(handle, person);
+      Set<Lead> leads = leads(handle, person);
+      leads.addAll(leadsOf(handle, parties(handle, person)));
+      return leads;
+    });
+  }
+
+  private void requireKeys(Handle handle, Person person) {
+    Vault keys = vault;
+    boolean unknown =
+        !person.cpfs().isEmpty()
+            && handle.createQuery(KEYS).mapTo(String.class).list().stream()
+                .anyMatch(fingerprint -> keys == null || !keys.knows(fingerprint));
+    if (unknown) {
+      throw new IllegalStateException(
+          "people are kept under a vault key that is not configured, so nobody can tell whose CPF"
+              + " it is; give all keys in enrichment.vault-keys, then erase again");
+    }
+  }
+
+  /// Erases within one transaction; rows by table. Fails as `leadsOf` does.
   public Map<String, Integer> erase(Person person) {
     return database.write(handle -> erase(handle, person));
   }
 
   private Map<String, Integer> erase(Handle handle, Person person) {
+    requireKeys(handle, person);
     Set<String> parties = parties(handle, person);
     Set<Lead> leads = leads(handle, person);
     leads.addAll(leadsOf(handle, parties));
@@ -109,8 +140,10 @@ public final class LeadErasure {
   private Set<String> parties(Handle handle, Person person) {
     Set<String> parties = new LinkedHashSet<>();
     Vault keys = vault;
-    if (keys != null && person.cpf().isPresent()) {
-      parties.addAll(ids(handle, PARTIES_BY_CPF, keys.fingerprints(person.cpf().get().digits())));
+    if (keys != null) {
+      List<String> fingerprints =
+          person.cpfs().stream().flatMap(cpf -> keys.fingerprints(cpf.digits()).stream()).toList();
+      parties.addAll(ids(handle, PARTIES_BY_CPF, fingerprints));
     }
     parties.addAll(
         ids(
@@ -160,7 +193,7 @@ public final class LeadErasure {
         Contacts.of(event.get().contact().orElse(new LeadContact(null, null, List.of())));
     return contacts.email().filter(person.emails()::contains).isPresent()
         || contacts.phones().stream().anyMatch(phone -> sharesNumber(phone, person))
-        || person.cpf().filter(cpf -> writes(event.get(), cpf)).isPresent();
+        || person.cpfs().stream().anyMatch(cpf -> writes(event.get(), cpf));
   }
 
   private static boolean sharesNumber(Phone phone, Person person) {

@@ -1,17 +1,22 @@
 package dev.hooklake.server.enrichment;
 
 import dev.hooklake.lake.PersonRows;
+import dev.hooklake.server.enrichment.contact.Cpf;
 import dev.hooklake.server.enrichment.contact.EmailAddress;
 import dev.hooklake.server.enrichment.contact.Phone;
+import dev.hooklake.server.enrichment.vault.Vault;
+import dev.hooklake.server.enrichment.vault.VaultKey;
 import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.erasure.Person;
 import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.OperationsDatabase;
 import java.io.IOException;
+import java.security.SecureRandom;
 import java.util.HashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// What enrichment keeps of a person, as an erasure sees it.
@@ -19,10 +24,10 @@ public final class StoredLeads implements Erasable {
   private final OperationsDatabase database;
   private final LeadErasure leads;
 
-  public StoredLeads(OperationsDatabase database) {
+  /// @param keys under which people are kept, by whose CPF they are found; none when there are none
+  public StoredLeads(OperationsDatabase database, List<VaultKey> keys) {
     this.database = database;
-    // The vault is for those who are named by a CPF number, which an erasure is not given.
-    leads = new LeadErasure(database, null);
+    leads = new LeadErasure(database, keys.isEmpty() ? null : new Vault(keys, new SecureRandom()));
   }
 
   @Override
@@ -31,13 +36,28 @@ public final class StoredLeads implements Erasable {
   }
 
   @Override
+  public Set<PersonRows.Link> links(Person person) throws IOException {
+    var nothingElse = new PersonRows(Set.of(), Set.of());
+    return told(() ->
+        leads.leadsOf(known(person, nothingElse)).stream()
+            .map(lead -> new PersonRows.Link(lead.source(), lead.leadId()))
+            .collect(Collectors.toSet()));
+  }
+
+  @Override
   public long erase(Person person, PersonRows rows) throws IOException {
-    try {
+    return told(() -> {
       long removed =
           leads.erase(known(person, rows)).values().stream().mapToLong(Integer::longValue).sum();
       database.purge();
       return removed;
-    } catch (DatabaseAway e) {
+    });
+  }
+
+  private static <T> T told(Supplier<T> work) throws IOException {
+    try {
+      return work.get();
+    } catch (DatabaseAway | IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
     }
   }
@@ -51,7 +71,7 @@ public final class StoredLeads implements Erasable {
     return new LeadErasure.Person(
         each(person.emails(), EmailAddress::new),
         each(person.phones(), phone -> new Phone("+" + phone, false)),
-        Optional.empty(),
+        person.cpfs().stream().flatMap(cpf -> Cpf.parse(cpf).stream()).collect(Collectors.toSet()),
         leads);
   }
 

@@ -2,6 +2,7 @@ package dev.hooklake.server.erasure;
 
 import dev.hooklake.lake.PersonRows;
 import java.io.IOException;
+import java.util.Set;
 
 /// A store beside journal and lake that may hold something of a person.
 ///
@@ -9,6 +10,11 @@ import java.io.IOException;
 public interface Erasable {
   /// What receipts call it: a word, such as `messages`.
   String name();
+
+  /// Leads of the person that only this store can tell are theirs, before it has removed anything.
+  default Set<PersonRows.Link> links(Person person) throws IOException {
+    return Set.of();
+  }
 
   /// Removes all that it holds of the person, so that no byte of it stays in its files. Doing it
   /// twice is the same as doing it once.

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// |----------|-------------------------------------------------------------------------------|
 /// | overwrite | the journal's records that name the person become zeros, so no consumer gets them any more |
 /// | settle   | waits until what consumers had already read is stored                         |
-/// | find     | looks at every row of the lake: events, deliveries and leads of the person    |
+/// | find     | asks the stores for leads, looks at every row of the lake: events, deliveries and leads of the person |
 /// | overwrite | the journal again, now also for these                                        |
 /// | remove   | from the other stores, then from the lake, table by table in the order of [#TABLES] |
 /// | purge    | when asked: older versions, which still hold it, are deleted at once          |
@@ -101,7 +102,7 @@ public final class Erasure {
     int overwritten = places.journal().erase(names::in).records();
     List<String> behind = settle();
     LakeErasure lake = places.lake().erasure(names);
-    PersonRows rows = lake.find(TABLES, new PersonRows(Set.of(), Set.of()));
+    PersonRows rows = lake.find(TABLES, new PersonRows(Set.of(), links(person)));
     overwritten += places.journal().erase(names(names, rows)).records();
     int damagedCopies = new DamagedCopies(places.damaged()).deleteThose(names::in);
     Map<String, Long> stores = removeFromStores(person, rows);
@@ -158,6 +159,14 @@ public final class Erasure {
             .map(event -> EventKey.of(event.source(), event.eventKey()))
             .collect(Collectors.toSet());
     return record -> keys.contains(record.key()) || names.in(record);
+  }
+
+  private Set<PersonRows.Link> links(Person person) throws IOException {
+    var links = new HashSet<PersonRows.Link>();
+    for (Erasable store : places.stores()) {
+      links.addAll(store.links(person));
+    }
+    return links;
   }
 
   private Map<String, Long> removeFromStores(Person person, PersonRows rows) throws IOException {

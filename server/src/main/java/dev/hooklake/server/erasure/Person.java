@@ -4,7 +4,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// By what a person is known. Everything that any of these names is theirs.
 ///
@@ -12,9 +14,15 @@ import java.util.stream.Collectors;
 /// @param phones numbers with country code, digits only
 /// @param customerIds ids by which the workspace knows the person
 /// @param cioIds Customer.io's own ids of the person
+/// @param cpfs Brazilian taxpayer numbers, digits only
 public record Person(
-    Set<String> emails, Set<String> phones, Set<String> customerIds, Set<String> cioIds) {
+    Set<String> emails,
+    Set<String> phones,
+    Set<String> customerIds,
+    Set<String> cioIds,
+    Set<String> cpfs) {
   private static final int LEAST_PHONE_DIGITS = 8;
+  private static final Pattern CPF = Pattern.compile("[0-9]{3}\\.?[0-9]{3}\\.?[0-9]{3}-?[0-9]{2}");
   private static final String LOOK_UP_PREFIX = "cio_";
 
   /// @throws IllegalArgumentException when nothing is given, or something is not what it should be;
@@ -24,15 +32,17 @@ public record Person(
     phones = each(phones, Person::phone);
     customerIds = each(customerIds, id -> id);
     cioIds = each(cioIds, Person::cioId);
-    if (emails.isEmpty() && phones.isEmpty() && customerIds.isEmpty() && cioIds.isEmpty()) {
+    cpfs = each(cpfs, Person::cpf);
+    if (Stream.of(emails, phones, customerIds, cioIds, cpfs).allMatch(Set::isEmpty)) {
       throw new IllegalArgumentException(
-          "nobody is named; give an e-mail address, a phone number, a customer id or a cio_id");
+          "nobody is named; give an e-mail address, a phone number, a customer id, a cio_id or a"
+              + " CPF");
     }
   }
 
   /// How many identifiers, for receipts.
   public int identifiers() {
-    return emails.size() + phones.size() + customerIds.size() + cioIds.size();
+    return emails.size() + phones.size() + customerIds.size() + cioIds.size() + cpfs.size();
   }
 
   /// Tells of a text whether it names the person, however it is escaped.
@@ -68,6 +78,15 @@ public record Person(
               + " digits");
     }
     return digits;
+  }
+
+  /// Also one whose check digits are wrong: somebody may have written it down so.
+  private static String cpf(String value) {
+    if (!CPF.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "a CPF is not of the form 000.000.000-00: eleven digits, with or without punctuation");
+    }
+    return value.replaceAll("[^0-9]", "");
   }
 
   private static String cioId(String value) {

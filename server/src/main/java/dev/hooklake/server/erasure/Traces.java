@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 /// |------------|--------------------------------------------------------------------------------|
 /// | e-mail     | in any case, and not as a part of another address                              |
 /// | phone      | with or without `+` or `00`, with any punctuation, not as a part of a longer number |
+/// | CPF        | with or without its punctuation, not as a part of a longer number              |
 /// | id of eight characters or more | as a word of its own                                      |
 /// | shorter id | as the value of a field for such ids: `customer_id`, `identifiers.id`, `cio_id` |
 /// | all but short ids              | within base64 text; addresses in lower case               |
@@ -35,6 +36,7 @@ final class Traces {
     person.phones().forEach(phone -> patterns.add(phone(phone)));
     person.customerIds().forEach(id -> patterns.add(id(id, "customer_id|person_id|user_id")));
     person.cioIds().forEach(id -> patterns.add(id(id, "cio_id")));
+    person.cpfs().forEach(this::addCpf);
     person.emails().forEach(value -> base64.addAll(Base64Traces.of(value)));
     person.phones().forEach(value -> base64.addAll(Base64Traces.of(value)));
     person.customerIds().forEach(this::addLongInBase64);
@@ -49,6 +51,16 @@ final class Traces {
   /// Whether bytes of whatever encoding do.
   boolean in(byte[] bytes) {
     return in(new String(bytes, UTF_8)) || in(new String(bytes, ISO_8859_1));
+  }
+
+  private void addCpf(String cpf) {
+    String dotted = String.join(".", cpf.substring(0, 3), cpf.substring(3, 6), cpf.substring(6, 9));
+    String written = dotted + "-" + cpf.substring(9);
+    patterns.add(
+        Pattern.compile(
+            "(?<![0-9])" + written.replace(".", "[.\\s]?").replace("-", "[-\\s/]?") + "(?![0-9])"));
+    base64.addAll(Base64Traces.of(cpf));
+    base64.addAll(Base64Traces.of(written));
   }
 
   private void addLongInBase64(String id) {

@@ -50,6 +50,32 @@ final class LeadsServerTest {
   }
 
   @Test
+  void byACpfThatOnlyARegisterGaveTheLeadIsErasedEverywhere() throws Exception {
+    LeadServices services = opened(LeadServices.open());
+    LeadServer server =
+        opened(new LeadServer(folder.resolve("data"), LeadServer.enrichment(services), Map.of()));
+    Map<String, String> json = Map.of("Content-Type", "application/json");
+    String path = PATH + "?token=example-token";
+    server.post(path, json, services.lead("theirs", "lead1@example.com", "5511900000001"));
+    server.post(path, json, services.lead("another", "lead2@example.com", "5511900000002"));
+    server.awaitEnded(2);
+    String id =
+        JSON.readTree(
+                server
+                    .admin(
+                        "POST", "/api/v1/erasures", "{\"cpfs\":[\"529.982.247-25\"],\"now\":true}")
+                    .body())
+            .path("id")
+            .asText();
+    server.await("/api/v1/erasures/" + id, page -> page.path("state").asText().equals("done"));
+
+    assertThat(server.awaitEnded(1).path(0).path("leadId").asText()).isEqualTo("another");
+    var files = new EverythingBelow(server.data());
+    assertThat(files.holding(List.of("lead1@example.com", "900000001"))).isEmpty();
+    assertThat(files.holding(List.of("lead2@example.com"))).isNotEmpty();
+  }
+
+  @Test
   void lostWebhooksAreFoundWithEnrichmentOffToo() throws Exception {
     LeadServices services = opened(LeadServices.open());
     String now = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();

@@ -71,7 +71,8 @@ final class Cli {
         data,
         JournalSettings.of(data.resolve("journal"), 1L << 30, Set.of(LakePipeline.CONSUMER)),
         lake(data),
-        new Installation.Tracked(DatabaseSettings.of("", data), TrackingSettings.DEFAULT),
+        new Installation.Tracked(
+            DatabaseSettings.of("", data), TrackingSettings.DEFAULT, List.of()),
         MaintenanceSettings.usual(data.resolve("scratch")),
         List.of(
             new InstalledSource(

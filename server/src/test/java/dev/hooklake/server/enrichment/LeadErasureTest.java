@@ -1,6 +1,7 @@
 package dev.hooklake.server.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.lake.PersonRows.Link;
@@ -9,12 +10,13 @@ import dev.hooklake.server.enrichment.LeadErasure.Person;
 import dev.hooklake.server.enrichment.contact.Cpf;
 import dev.hooklake.server.enrichment.contact.EmailAddress;
 import dev.hooklake.server.enrichment.contact.Phone;
+import dev.hooklake.server.enrichment.vault.VaultKey;
 import dev.hooklake.server.operations.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(TestDatabase.class)
 class LeadErasureTest {
+  private static final Cpf CPF = Cpf.parse("52998224725").orElseThrow();
   private static final String TIME = "2026-01-15T10:00:00Z";
 
   private final LeadFakes fakes = LeadFakes.fair();
@@ -52,10 +55,7 @@ class LeadErasureTest {
     Map<String, Integer> counts =
         erase(
             new Person(
-                Set.of(new EmailAddress("lead1@example.com")),
-                Set.of(),
-                Optional.empty(),
-                Set.of()));
+                Set.of(new EmailAddress("lead1@example.com")), Set.of(), Set.of(), Set.of()));
 
     assertThat(counts)
         .containsEntry("webhook_events", 1)
@@ -70,27 +70,25 @@ class LeadErasureTest {
 
   @Test
   void byAPhoneInItsOldForm() {
-    erase(
-        new Person(
-            Set.of(), Set.of(new Phone("+551100000001", false)), Optional.empty(), Set.of()));
+    erase(new Person(Set.of(), Set.of(new Phone("+551100000001", false)), Set.of(), Set.of()));
     assertOnlyTheOtherIsLeft();
   }
 
   @Test
   void byCpfAndByLead() {
-    erase(new Person(Set.of(), Set.of(), Cpf.parse("52998224725"), Set.of()));
+    erase(new Person(Set.of(), Set.of(), Set.of(CPF), Set.of()));
     assertOnlyTheOtherIsLeft();
-    erase(new Person(Set.of(), Set.of(), Optional.empty(), Set.of(new Lead("c2s", "another"))));
+    erase(new Person(Set.of(), Set.of(), Set.of(), Set.of(new Lead("c2s", "another"))));
     assertThat(world.count("webhook_events")).isZero();
     assertThat(world.count("leads")).isZero();
   }
 
   @Test
   void asAStoreThatAnErasureGoesThrough() throws Exception {
-    var leads = new StoredLeads(world.database);
+    var leads = new StoredLeads(world.database, List.of(LeadWorld.key(7)));
     var person =
         new dev.hooklake.server.erasure.Person(
-            Set.of("Lead1@Example.com", "not usable@here"), Set.of(), Set.of(), Set.of());
+            Set.of("Lead1@Example.com", "not usable@here"), Set.of(), Set.of(), Set.of(), Set.of());
 
     assertThat(leads.erase(person, new PersonRows(Set.of(), Set.of()))).isPositive();
     assertOnlyTheOtherIsLeft();
@@ -101,6 +99,34 @@ class LeadErasureTest {
     assertThat(world.count("leads")).isZero();
   }
 
+  @Test
+  void byACpfOfWhichOnlyTheVaultKnowsTheLeadIsFoundForTheLakeToo() throws Exception {
+    var leads = new StoredLeads(world.database, List.of(LeadWorld.key(8), LeadWorld.key(7)));
+    var person = cpf("529.982.247-25");
+
+    assertThat(leads.links(person)).containsExactly(new Link("c2s", "theirs"));
+    assertThat(leads.erase(person, new PersonRows(Set.of(), Set.of()))).isPositive();
+    assertOnlyTheOtherIsLeft();
+    assertThat(leads.links(person)).isEmpty();
+  }
+
+  @Test
+  void byACpfWithoutTheKeyOfThoseWhoAreKeptNothingIsClaimed() {
+    for (List<VaultKey> keys : List.of(List.<VaultKey>of(), List.of(LeadWorld.key(8)))) {
+      var leads = new StoredLeads(world.database, keys);
+      assertThatThrownBy(() -> leads.links(cpf("52998224725")))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("enrichment.vault-keys")
+          .hasMessageNotContaining("529");
+    }
+    assertThat(world.count("leads")).isEqualTo(2);
+  }
+
+  private static dev.hooklake.server.erasure.Person cpf(String number) {
+    return new dev.hooklake.server.erasure.Person(
+        Set.of(), Set.of(), Set.of(), Set.of(), Set.of(number));
+  }
+
   private static PersonRows linked(String source) {
     return new PersonRows(Set.of(), Set.of(new Link(source, "another")));
   }
@@ -108,7 +134,7 @@ class LeadErasureTest {
   @Test
   void anEventUnderWayThatIsErasedIsLost() throws Exception {
     String id = world.arrive(fakes.lead("new", TIME, "lead5@example.com", "")).getFirst();
-    erase(new Person(Set.of(), Set.of(), Optional.empty(), Set.of(new Lead("c2s", "new"))));
+    erase(new Person(Set.of(), Set.of(), Set.of(), Set.of(new Lead("c2s", "new"))));
 
     assertThat(world.enrichment(new SilentMoments()).run(id)).isEqualTo(new Next.Nothing());
     assertThat(world.count("scheduled_tasks")).isEqualTo(2);

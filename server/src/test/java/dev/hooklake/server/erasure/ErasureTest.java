@@ -49,7 +49,8 @@ class ErasureTest {
   private static final String EMAIL = "ann@example.com";
   private static final Decoding.NotUnderstood NOT_UNDERSTOOD =
       new Decoding.NotUnderstood(Decoding.Reason.NOT_JSON, "it should be understood");
-  private static final Person ANN = new Person(Set.of(EMAIL), Set.of(), Set.of(), Set.of());
+  private static final Person ANN =
+      new Person(Set.of(EMAIL), Set.of(), Set.of(), Set.of(), Set.of());
 
   @TempDir Path folder;
   private final ManualClock clock = new ManualClock();

@@ -18,7 +18,27 @@ class TracesTest {
               Set.of("Ann.Lee+news@Example.com"),
               Set.of("+55 11 91234-5678"),
               Set.of("cust-0042-ab", "42"),
-              Set.of("cio_d9c106000001")));
+              Set.of("cio_d9c106000001"),
+              Set.of("529.982.247-25")));
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "meu cpf é 529.982.247-25, obrigado",
+        "{\"cpf\":52998224725}",
+        "cpf=529982247-25&x=1",
+        "529 982 247 25",
+        "{\"raw\":\"NTI5Ljk4Mi4yNDctMjU=\"}"
+      })
+  void aCpfIsFoundHoweverItIsWritten(String text) {
+    assertThat(TRACES.in(text)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"152998224725", "529982247251", "529.982.247-26", "(52) 9982-24725"})
+  void anotherNumberIsNoCpf(String text) {
+    assertThat(TRACES.in(text)).isFalse();
+  }
 
   @ParameterizedTest
   @ValueSource(
@@ -128,17 +148,23 @@ class TracesTest {
 
   @Test
   void whatNamesNobodyIsRefusedWithoutBeingQuoted() {
-    assertThatThrownBy(() -> new Person(Set.of(), Set.of(), Set.of(), Set.of()))
+    assertThatThrownBy(() -> new Person(Set.of(), Set.of(), Set.of(), Set.of(), Set.of()))
         .hasMessageContaining("nobody is named");
-    assertThatThrownBy(() -> new Person(Set.of("secret-name"), Set.of(), Set.of(), Set.of()))
+    assertThatThrownBy(
+            () -> new Person(Set.of("secret-name"), Set.of(), Set.of(), Set.of(), Set.of()))
         .hasMessageContaining("e-mail")
         .hasMessageNotContaining("secret-name");
-    assertThatThrownBy(() -> new Person(Set.of(), Set.of("98761"), Set.of(), Set.of()))
+    assertThatThrownBy(() -> new Person(Set.of(), Set.of(), Set.of(), Set.of(), Set.of("98761")))
+        .hasMessageContaining("CPF")
+        .hasMessageNotContaining("98761");
+    assertThatThrownBy(() -> new Person(Set.of(), Set.of("98761"), Set.of(), Set.of(), Set.of()))
         .hasMessageContaining("phone")
         .hasMessageNotContaining("98761");
-    assertThatThrownBy(() -> new Person(Set.of(), Set.of(), Set.of(" "), Set.of()))
+    assertThatThrownBy(() -> new Person(Set.of(), Set.of(), Set.of(" "), Set.of(), Set.of()))
         .hasMessageContaining("empty");
-    assertThat(new Person(Set.of("ann@example.com"), Set.of(), Set.of(), Set.of()).toString())
+    assertThat(
+            new Person(Set.of("ann@example.com"), Set.of(), Set.of(), Set.of(), Set.of())
+                .toString())
         .doesNotContain("ann");
   }
 }

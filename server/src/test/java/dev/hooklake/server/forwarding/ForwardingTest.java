@@ -266,7 +266,7 @@ class ForwardingTest {
         email("e-2", "sent").set("email_address", "kim@customer.example"),
         email("e-3", "sent").set("email_address", null).set("delivery_id", "d-of-dana"),
         email("e-4", "sent").set("email_address", null));
-    var dana = new Person(Set.of("dana@customer.example"), Set.of(), Set.of(), Set.of());
+    var dana = new Person(Set.of("dana@customer.example"), Set.of(), Set.of(), Set.of(), Set.of());
     var rows =
         new PersonRows(
             Set.of(new Replacement.Key("customerio", "e-4")),

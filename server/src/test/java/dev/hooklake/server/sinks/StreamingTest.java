@@ -160,7 +160,7 @@ class StreamingTest {
         .isEqualTo(1);
     var rejects = new SinkRejects(operations);
     assertThat(rejects.counts()).containsEntry("warehouse", 1L);
-    var dana = new Person(Set.of("dana@customer.example"), Set.of(), Set.of(), Set.of());
+    var dana = new Person(Set.of("dana@customer.example"), Set.of(), Set.of(), Set.of(), Set.of());
     assertThat(rejects.erase(dana, new PersonRows(Set.of(), Set.of()))).isEqualTo(1);
     assertThat(rejects.counts()).isEmpty();
   }

@@ -42,6 +42,7 @@ class TrackedMessagesTest {
               Set.of("Dana0@customer.example", "dana2@customer.example"),
               Set.of(),
               Set.of(),
+              Set.of(),
               Set.of());
 
       assertThat(tracked.erase(dana, NOT_IN_LAKE)).isEqualTo(200);
@@ -58,7 +59,7 @@ class TrackedMessagesTest {
       var messages =
           new Messages(database, TrackingSettings.DEFAULT, ErrorCodes.shipped(), () -> Lives.START);
       messages.register(List.of(message("m-1", "kim"), message("m-2", "lee")));
-      var person = new Person(Set.of(), Set.of(), Set.of("not-known-here"), Set.of());
+      var person = new Person(Set.of(), Set.of(), Set.of("not-known-here"), Set.of(), Set.of());
       var rows = new PersonRows(Set.of(), Set.of(new Link("resend", "of-m-1")));
 
       assertThat(new TrackedMessages(database).erase(person, rows)).isEqualTo(2);

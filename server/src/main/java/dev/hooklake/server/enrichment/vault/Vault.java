@@ -49,6 +49,11 @@ public final class Vault {
     return keys.stream().map(key -> fingerprint(key, value)).toList();
   }
 
+  /// Whether something was made under one of its keys, by what it begins with.
+  public boolean knows(String made) {
+    return key(keyId(made)).isPresent();
+  }
+
   /// Whether a stored fingerprint is that of this value.
   public boolean matches(String fingerprint, String value) {
     return fingerprints(value).contains(fingerprint);

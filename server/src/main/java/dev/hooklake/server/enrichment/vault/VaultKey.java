@@ -11,6 +11,9 @@ import javax.crypto.spec.SecretKeySpec;
 /// One key of the vault: 32 bytes, from which a key for fingerprints and one for encryption are
 /// made. Its id is written beside everything made with it, and tells nothing of it.
 public final class VaultKey {
+  /// Of an id.
+  public static final int ID_CHARS = 8;
+
   private static final int BYTES = 32;
   private static final String HMAC = "HmacSHA256";
 
@@ -20,7 +23,8 @@ public final class VaultKey {
 
   private VaultKey(byte[] key) {
     this.id =
-        HexFormat.of().formatHex(hmac(new SecretKeySpec(key, HMAC), "hooklake vault id"), 0, 4);
+        HexFormat.of()
+            .formatHex(hmac(new SecretKeySpec(key, HMAC), "hooklake vault id"), 0, ID_CHARS / 2);
     this.fingerprints =
         new SecretKeySpec(hmac(new SecretKeySpec(key, HMAC), "hooklake vault fingerprints"), HMAC);
     this.encryption =
