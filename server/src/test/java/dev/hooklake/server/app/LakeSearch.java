@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Searches every column of the lake.
-final class LakeSearch {
+public final class LakeSearch {
   private LakeSearch() {}
 
   /// The columns, as `table.column`, in which any of the needles stands.
-  static Set<String> columnsWith(LakeReader lake, List<String> needles) throws IOException {
+  public static Set<String> columnsWith(LakeReader lake, List<String> needles) throws IOException {
     Set<String> found = new TreeSet<>();
     try (LakeSql sql = LakeSql.open(lake, new SqlLimits(1, 256))) {
       for (Table table : Tables.all()) {

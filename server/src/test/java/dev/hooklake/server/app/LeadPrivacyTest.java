@@ -10,6 +10,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.server.app.settings.LogSettings;
+import dev.hooklake.server.operations.DatabaseSearch;
 import dev.hooklake.testkit.http.Fault;
 import dev.hooklake.testkit.http.Reply;
 import java.io.IOException;
@@ -19,12 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -123,13 +121,12 @@ final class LeadPrivacyTest {
 
   private static void searchDatabase(Path file) throws SQLException {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-      Set<String> tables = values(connection, "SELECT name FROM sqlite_master WHERE type='table'");
-      assertThat(columnsWith(connection, tables, FOUND_CPF)).isEmpty();
-      assertThat(columnsWith(connection, tables, WRITTEN_CPF))
+      assertThat(DatabaseSearch.columnsWith(connection, FOUND_CPF)).isEmpty();
+      assertThat(DatabaseSearch.columnsWith(connection, WRITTEN_CPF))
           .containsExactly("webhook_events.payload_raw");
-      assertThat(columnsWith(connection, tables, PHONES))
+      assertThat(DatabaseSearch.columnsWith(connection, PHONES))
           .containsExactly("phones.number", "webhook_events.payload_raw");
-      assertThat(columnsWith(connection, tables, EMAILS))
+      assertThat(DatabaseSearch.columnsWith(connection, EMAILS))
           .containsExactly("emails.email", "webhook_events.payload_raw");
     }
   }
@@ -142,33 +139,6 @@ final class LeadPrivacyTest {
         .isSubsetOf("lead_events.phone", "lead_events.extra", "webhook_landing.body");
     assertThat(LakeSearch.columnsWith(reader, EMAILS))
         .isSubsetOf("lead_events.email_address", "webhook_landing.body");
-  }
-
-  private static Set<String> columnsWith(
-      Connection connection, Set<String> tables, List<String> needles) throws SQLException {
-    Set<String> found = new TreeSet<>();
-    for (String table : tables) {
-      for (String column :
-          values(connection, "SELECT name FROM pragma_table_info('" + table + "')")) {
-        Set<String> texts =
-            values(connection, "SELECT CAST(\"%s\" AS TEXT) FROM %s".formatted(column, table));
-        if (texts.stream().anyMatch(text -> needles.stream().anyMatch(text::contains))) {
-          found.add(table + "." + column);
-        }
-      }
-    }
-    return found;
-  }
-
-  private static Set<String> values(Connection connection, String query) throws SQLException {
-    Set<String> values = new TreeSet<>();
-    try (ResultSet rows = connection.createStatement().executeQuery(query)) {
-      while (rows.next()) {
-        String value = rows.getString(1);
-        values.add(value == null ? "" : value);
-      }
-    }
-    return values;
   }
 
   /// Journal segments hold one: the body that was refused has it in its text.

@@ -3,6 +3,7 @@ package dev.hooklake.server.enrichment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.server.enrichment.call.CallLimits;
+import dev.hooklake.server.fake.LogSearch;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.server.pipeline.BackOff;
@@ -46,9 +47,11 @@ class LeadJobsTest {
   }
 
   /// The share of failures is that of the issue; every seventh note is taken and its answer lost.
+  /// Afterwards all that the run left behind is searched for people.
   @ParameterizedTest
   @EnumSource(TestDatabase.class)
   void onABadDayEveryLeadComesToItsEndAndNobodyGetsTwoNotes(TestDatabase engine) throws Exception {
+    LogSearch logs = opened(LogSearch.listening(LeadTraces.ALL));
     DatabaseSettings settings = engine.empty(directory);
     LeadFakes fakes = opened(badDay());
     LeadWorld first = world(settings, fakes);
@@ -71,6 +74,17 @@ class LeadJobsTest {
       requireEnd(first.event(ids.get(i)), fakes.crm.notes("lead-" + i).size());
     }
     requirePace(fakes);
+    await(() -> first.reported().size() + reportedBy(second, first) == ids.size());
+    assertThat(logs.lines()).isGreaterThan(LEADS);
+    assertThat(logs.found()).isEmpty();
+    LeadTraces.requireOnlyWhereTheyMayBe(first, directory.resolve("lake"));
+    if (second != first) {
+      LeadTraces.requireOnlyWhereTheyMayBe(second, directory.resolve("lake of the second"));
+    }
+  }
+
+  private static int reportedBy(LeadWorld second, LeadWorld first) {
+    return second == first ? 0 : second.reported().size();
   }
 
   private static Map<EventStatus, Long> statuses(LeadWorld world, List<String> ids) {
@@ -174,7 +188,7 @@ class LeadJobsTest {
     LeadWorld world = world(TestDatabase.SQLITE.empty(directory), fakes);
     world.arrive(lead(fakes, 1));
     opened(world.jobs("one", new SilentMoments(), FAST)).wake();
-    await(() -> !world.journal.records().isEmpty());
+    await(() -> !world.reported().isEmpty());
 
     assertThat(world.reported())
         .singleElement()
