@@ -49,12 +49,14 @@ public final class ReplayPages implements ConsolePages {
   private PageReply span(PageRequest request) throws IOException {
     Map<String, String> form = request.form();
     String source = form.getOrDefault("source", "");
+    String reason = form.getOrDefault("reason", "");
     try {
       var range =
           new ReplayRange(
               Instant.parse(form.getOrDefault("from", "")),
               Instant.parse(form.getOrDefault("to", "")),
-              source.isEmpty() ? null : source);
+              source.isEmpty() ? null : source,
+              reason.isEmpty() ? null : reason);
       return start(request, range, !form.getOrDefault("dry", "yes").equals("no"));
     } catch (DateTimeException | IllegalArgumentException e) {
       return PageReply.refused(
@@ -71,7 +73,10 @@ public final class ReplayPages implements ConsolePages {
         request.caller(),
         dryRun ? "replay.dry-run" : "replay",
         range.source() == null ? "every source" : range.source(),
-        range.from() + " to " + range.to());
+        range.from()
+            + " to "
+            + range.to()
+            + (range.reason() == null ? "" : ", in quarantine for " + range.reason()));
     return runs.start(range, dryRun)
         ? latest()
         : PageReply.refused(409, "Another replay is running; wait for its end.");

@@ -19,29 +19,22 @@ final class LandingWindows {
     List<ReplayRange> windows = new ArrayList<>(starts.size());
     for (int i = 0; i < starts.size(); i++) {
       Instant end = i + 1 < starts.size() ? starts.get(i + 1) : range.to();
-      windows.add(new ReplayRange(starts.get(i), end, range.source()));
+      windows.add(range.within(starts.get(i), end));
     }
     return windows;
   }
 
   private static List<Instant> starts(LakeSql lake, ReplayRange range) {
-    List<String> parameters =
-        new ArrayList<>(List.of(range.from().toString(), range.to().toString()));
-    if (range.source() != null) {
-      parameters.add(range.source());
-    }
     var starts = new ArrayList<Instant>();
     lake.query(
         """
         SELECT DISTINCT received_at FROM (
           SELECT received_at, row_number() OVER (ORDER BY received_at) AS place
-          FROM webhook_landing
-          WHERE received_at >= CAST(? AS TIMESTAMPTZ) AND received_at < CAST(? AS TIMESTAMPTZ)\
-        %s)
+          FROM webhook_landing WHERE %s)
         WHERE place %% %d = 1 ORDER BY received_at\
         """
-            .formatted(range.source() == null ? "" : " AND source = ?", WINDOW_ROWS),
-        parameters,
+            .formatted(range.condition("event_key"), WINDOW_ROWS),
+        range.values(),
         new FirstColumn(starts));
     return starts;
   }

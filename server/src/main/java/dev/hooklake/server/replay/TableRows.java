@@ -7,7 +7,6 @@ import dev.hooklake.sources.event.Row;
 import dev.hooklake.sources.event.Table;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +23,10 @@ final class TableRows implements ResultReader {
   }
 
   static void read(LakeSql lake, Table table, ReplayRange range, Consumer<Row> rows) {
-    List<String> parameters =
-        new ArrayList<>(List.of(range.from().toString(), range.to().toString()));
-    String ofSource = "";
-    if (range.source() != null) {
-      parameters.add(range.source());
-      ofSource = " AND source = ?";
-    }
+    String key = table.positions().containsKey("event_key") ? "event_key" : "event_id";
     lake.query(
-        "SELECT * FROM "
-            + table.name()
-            + " WHERE received_at >= CAST(? AS TIMESTAMPTZ) AND received_at < CAST(? AS TIMESTAMPTZ)"
-            + ofSource,
-        parameters,
+        "SELECT * FROM " + table.name() + " WHERE " + range.condition(key),
+        range.values(),
         new TableRows(table, rows));
   }
 

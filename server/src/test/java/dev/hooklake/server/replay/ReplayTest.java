@@ -90,6 +90,26 @@ class ReplayTest {
     }
   }
 
+  @Test
+  void onlyWhatIsInQuarantineForOneReasonMayBeReplayed() throws Exception {
+    derived(quarantined(event("customerio", "email", NOON)));
+    SourceEvent other = event("customerio", "email", NOON);
+    derived(
+        LandingRows.quarantine(
+            other, sequence, new NotUnderstood(Reason.METRIC_MISSING, "as it was then"), NOON));
+    SourceEvent lost = event("customerio", "email", NOON);
+    land();
+
+    var range =
+        new ReplayRange(THAT_DAY.from(), THAT_DAY.to(), "customerio", Reason.DECODER_FAILED.name());
+    assertThat(replay(range, true).changed()).isEqualTo(1);
+    ReplayReport report = replay(range, false);
+
+    assertThat(report.examined()).isEqualTo(1);
+    assertThat(keys(Tables.QUARANTINE)).containsExactly(other.eventKey());
+    assertThat(keys(typed(lost).table())).containsExactly("key-1");
+  }
+
   private List<String> keys(Table table) throws Exception {
     var keys = new ArrayList<String>();
     String column = table.name().endsWith("_events") ? "event_id" : "event_key";
