@@ -1,6 +1,7 @@
 package dev.hooklake.sources;
 
 import java.time.Instant;
+import java.util.TreeMap;
 
 /// One HTTP arrival, exactly as received: nothing verified, nothing parsed.
 ///
@@ -12,6 +13,18 @@ public record Delivery(
   /// A delivery that came straight from its sender.
   public Delivery(String path, String query, Headers headers, Payload body, Instant receivedAt) {
     this(path, query, headers, body, receivedAt, Peer.DIRECT);
+  }
+
+  /// The same with further headers; of a header that it has already there is only the new one.
+  public Delivery with(Headers more) {
+    var values = new TreeMap<>(headers.values());
+    values.putAll(more.values());
+    return new Delivery(path, query, new Headers(values), body, receivedAt, peer);
+  }
+
+  /// The same with another query.
+  public Delivery withQuery(String other) {
+    return new Delivery(path, other, headers, body, receivedAt, peer);
   }
 
   /// The content type as sent; empty when none or several.

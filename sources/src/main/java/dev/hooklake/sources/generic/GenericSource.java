@@ -50,6 +50,15 @@ public final class GenericSource implements Source {
     return reader.decode(event, processedAt);
   }
 
+  /// What its sender could send to this path, invented and proven with our first key, to see
+  /// whether it goes the whole way; empty where only the sender can prove it.
+  ///
+  /// @param id what to know it by; stands where the event key is read, if that is in the body
+  public Optional<Delivery> invented(String path, String id, Instant at) {
+    Delivery plain = InventedDelivery.of(settings, path, id, at);
+    return settings.verifier().sign(plain);
+  }
+
   @Override
   public Answer refused(Verification.Refused refusal) {
     return Answer.refusal(settings.answers().refusedStatus(), refusal);

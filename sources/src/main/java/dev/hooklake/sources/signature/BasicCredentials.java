@@ -55,6 +55,11 @@ public final class BasicCredentials implements Verifier {
                 Reason.SIGNATURE_WRONG, "user or password is not one of ours"));
   }
 
+  @Override
+  public Optional<Delivery> sign(Delivery delivery) {
+    return Optional.of(delivery.with(sign(credentials.get(0))));
+  }
+
   private static Optional<byte[]> decoded(String header) {
     if (header.length() > MAX_CHARS || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return Optional.empty();

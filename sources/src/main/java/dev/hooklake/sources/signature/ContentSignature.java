@@ -32,6 +32,17 @@ public final class ContentSignature implements Verifier {
     }
   }
 
+  @Override
+  public Optional<Delivery> sign(Delivery delivery) {
+    SignatureScheme.Timestamp time = scheme.timestamp();
+    boolean inHeaders =
+        scheme.signature().kind() == Place.Kind.HEADER
+            && (time == null || time.place().kind() == Place.Kind.HEADER);
+    return inHeaders && keys.get(0) instanceof SigningKey key
+        ? Optional.of(new ContentSigner(scheme, key).sign(delivery))
+        : Optional.empty();
+  }
+
   private Verification check(Delivery delivery) throws Refusal {
     SignedTime time = time(delivery);
     List<byte[]> signatures = signatures(delivery);

@@ -1,8 +1,12 @@
 package dev.hooklake.sources.signature;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.hooklake.sources.Delivery;
+import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Verification;
 import dev.hooklake.sources.Verification.Reason;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +39,18 @@ public final class SharedToken implements Verifier {
     }
     return new Verification.Refused(
         Reason.SIGNATURE_MISSING, "a token is needed in " + places.get(0).described());
+  }
+
+  @Override
+  public Optional<Delivery> sign(Delivery delivery) {
+    Place place = places.get(0);
+    String value = place.prefix() + tokens.get(0).text();
+    return switch (place.kind()) {
+      case HEADER -> Optional.of(delivery.with(Headers.of(place.name(), value)));
+      case QUERY ->
+          Optional.of(delivery.withQuery(place.name() + "=" + URLEncoder.encode(value, UTF_8)));
+      case FORM, JSON -> Optional.empty();
+    };
   }
 
   private Verification compare(String presented) {

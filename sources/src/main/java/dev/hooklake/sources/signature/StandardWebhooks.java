@@ -22,6 +22,7 @@ public final class StandardWebhooks implements Verifier {
 
   private static final int MAX_SIGNATURES = 32;
   private static final int MAX_SIGNATURE_CHARS = 4096;
+  private static final int ID_CHARS = 27;
 
   /// No dot: it ends the id in the signed content.
   private static final Pattern ID = Pattern.compile("[\\x21-\\x7e&&[^.]]{1,256}");
@@ -56,6 +57,17 @@ public final class StandardWebhooks implements Verifier {
     } catch (Refusal refusal) {
       return refusal.refused();
     }
+  }
+
+  @Override
+  public Optional<Delivery> sign(Delivery delivery) {
+    if (!(keys.get(0) instanceof SigningKey key)) {
+      return Optional.empty();
+    }
+    String id = "msg_" + Sha256.hex(delivery.body().unsafeBytes()).substring(0, ID_CHARS);
+    Headers proof =
+        StandardWebhooksSigner.with(key).sign(id, delivery.body(), delivery.receivedAt());
+    return Optional.of(delivery.with(proof));
   }
 
   private Verification check(Delivery delivery) throws Refusal {

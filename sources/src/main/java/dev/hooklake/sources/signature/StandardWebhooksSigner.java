@@ -11,19 +11,27 @@ public final class StandardWebhooksSigner {
   private final StandardWebhooks.Family family;
   private final List<SigningKey> keys;
 
-  private StandardWebhooksSigner(StandardWebhooks.Family family, List<Secret> keys) {
+  private StandardWebhooksSigner(StandardWebhooks.Family family, List<SigningKey> keys) {
     this.family = family;
-    this.keys = keys.stream().map(key -> StandardWebhooksKey.signing(key.text())).toList();
+    this.keys = List.copyOf(keys);
+  }
+
+  private static List<SigningKey> signing(List<Secret> keys) {
+    return keys.stream().map(key -> StandardWebhooksKey.signing(key.text())).toList();
+  }
+
+  static StandardWebhooksSigner with(SigningKey key) {
+    return new StandardWebhooksSigner(StandardWebhooks.Family.WEBHOOK, List.of(key));
   }
 
   /// With headers `svix-...`; keys are `whsec_...` or `whsk_...`.
   public static StandardWebhooksSigner svix(List<Secret> keys) {
-    return new StandardWebhooksSigner(StandardWebhooks.Family.SVIX, keys);
+    return new StandardWebhooksSigner(StandardWebhooks.Family.SVIX, signing(keys));
   }
 
   /// With headers `webhook-...`.
   public static StandardWebhooksSigner standard(List<Secret> keys) {
-    return new StandardWebhooksSigner(StandardWebhooks.Family.WEBHOOK, keys);
+    return new StandardWebhooksSigner(StandardWebhooks.Family.WEBHOOK, signing(keys));
   }
 
   /// The headers of this body under this id, sent at this time.
