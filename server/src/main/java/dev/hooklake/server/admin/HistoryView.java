@@ -6,8 +6,6 @@ import dev.hooklake.server.reconciliation.HistoryJob;
 import dev.hooklake.server.reconciliation.Parent;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -87,7 +85,8 @@ final class HistoryView {
       String reason) {}
 
   static Job job(HistoryJob job, Instant now) {
-    Double share = share(job);
+    Double share = job.share();
+    Duration left = job.left(now);
     return new Job(
         job.id(),
         job.kind().label(),
@@ -102,29 +101,9 @@ final class HistoryView {
         text(job.times().endedAt()),
         job.progress(),
         share == null ? null : (Double) (Math.round(share * 1_000) / 10.0),
-        secondsLeft(job, share, now),
+        left == null ? null : (Long) left.toSeconds(),
         job.note(),
         job.failure());
-  }
-
-  /// By days of the list, which runs from the newest to the oldest.
-  private static @Nullable Double share(HistoryJob job) {
-    LocalDate done = job.doneDay();
-    if (done == null) {
-      return null;
-    }
-    double all = ChronoUnit.DAYS.between(job.days().from(), job.days().to()) + 1.0;
-    double through = ChronoUnit.DAYS.between(done, job.days().to()) + 1.0;
-    return Math.min(1, through / all);
-  }
-
-  private static @Nullable Long secondsLeft(HistoryJob job, @Nullable Double share, Instant now) {
-    Instant startedAt = job.times().startedAt();
-    if (job.ended() || share == null || share == 0 || startedAt == null) {
-      return null;
-    }
-    double elapsed = Duration.between(startedAt, now).toSeconds();
-    return Math.round(elapsed * (1 - share) / share);
   }
 
   static Day day(Figures.Day day) {

@@ -24,6 +24,7 @@ import dev.hooklake.server.console.LivePages;
 import dev.hooklake.server.console.LoginPages;
 import dev.hooklake.server.console.MessagePages;
 import dev.hooklake.server.console.OverviewPages;
+import dev.hooklake.server.console.ParentNames;
 import dev.hooklake.server.console.QuarantineCounts;
 import dev.hooklake.server.console.QuarantinePages;
 import dev.hooklake.server.console.ReplayPages;
@@ -82,8 +83,8 @@ final class ConsoleWiring {
             overview(live, sources, quarantine, alerts),
             new LivePages(live, sources),
             events(finder, timeline, audit),
-            new MessagePages(timeline, audit),
-            new CampaignPages(lake, clock),
+            messages(timeline, audit),
+            new CampaignPages(lake, new ParentNames(lake, clock), clock),
             new QuarantinePages(quarantine, lake),
             replays(finder, audit),
             alerts,
@@ -147,6 +148,12 @@ final class ConsoleWiring {
         audit);
   }
 
+  private MessagePages messages(Timeline timeline, Audit audit) {
+    List<String> sources =
+        settings.of(Sections.SOURCES).stream().map(SourceSettings::name).toList();
+    return new MessagePages(new MessagePages.Parts(timeline, wiring.tracked(), sources, audit));
+  }
+
   private ReplayPages replays(EventFinder finder, Audit audit) {
     List<Source> sources = List.copyOf(wiring.spine().sources().values());
     var runs =
@@ -165,9 +172,15 @@ final class ConsoleWiring {
   }
 
   private ShownSource info(SourceSettings source) {
+    String base = source.publicUrl();
+    String local = "http://localhost:" + settings.of(Sections.INTAKE).port();
     return new ShownSource(
         source.name(),
-        "http://localhost:" + settings.of(Sections.INTAKE).port() + source.path(),
+        source.type(),
+        new ShownSource.Place(
+            (base == null ? local : base.replaceFirst("/$", "")) + source.path(),
+            base != null,
+            source.urlHint()),
         source.secrets().stream().map(Secret::fingerprint).toList(),
         !source.secrets().isEmpty());
   }

@@ -10,6 +10,7 @@ import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SourceSettings;
 import dev.hooklake.server.console.AttentionItem;
+import dev.hooklake.server.console.LeadPages;
 import dev.hooklake.server.enrichment.Chore;
 import dev.hooklake.server.enrichment.Enrichment;
 import dev.hooklake.server.enrichment.EnrichmentSettings;
@@ -91,6 +92,8 @@ final class LeadsFeature implements Feature {
     Runnable wake = jobs == null ? () -> {} : jobs::wake;
     var leads = new Leads(wiring.operations(), ground.clock(), wake);
     wiring.serve(routes(wiring, leads, enriching, crm));
+    wiring.show(
+        new LeadPages(new LeadPages.Parts(leads, enriching, audit(wiring), ground.clock())));
     Set<String> names =
         sources(settings).map(SourceSettings::name).collect(Collectors.toUnmodifiableSet());
     var effect = new LeadIntake(names, enriching, wake, ground.registry());
@@ -103,8 +106,11 @@ final class LeadsFeature implements Feature {
 
   private static List<AdminRoute> routes(
       Wiring wiring, @Nullable Leads leads, boolean enriching, @Nullable C2sApi crm) {
-    var audit = new Audit(wiring.operations(), wiring.ground().clock());
-    return new LeadRoutes(new LeadRoutes.Parts(leads, enriching, crm, audit)).all();
+    return new LeadRoutes(new LeadRoutes.Parts(leads, enriching, crm, audit(wiring))).all();
+  }
+
+  private static Audit audit(Wiring wiring) {
+    return new Audit(wiring.operations(), wiring.ground().clock());
   }
 
   private static HttpClient http() {

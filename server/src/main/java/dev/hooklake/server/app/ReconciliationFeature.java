@@ -13,6 +13,8 @@ import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SourceSettings;
 import dev.hooklake.server.console.CompletenessAttention;
+import dev.hooklake.server.console.ParentNames;
+import dev.hooklake.server.console.ReconciliationPages;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.reconciliation.CheckedSource;
 import dev.hooklake.server.reconciliation.CustomerIoHistory;
@@ -50,6 +52,7 @@ final class ReconciliationFeature implements Feature {
     @Override
     public void open(Wiring wiring) {
       wiring.serve(new HistoryRoutes(null, wiring.ground().clock()).all());
+      wiring.show(new ReconciliationPages(null, wiring.ground().clock()));
     }
   }
 
@@ -86,6 +89,10 @@ final class ReconciliationFeature implements Feature {
     var audit = new Audit(database, ground.clock());
     var asked = new HistoryRoutes.Asked(jobs, figures, audit);
     wiring.serve(new HistoryRoutes(asked, ground.clock()).all());
+    var names = new ParentNames(wiring.questions(), ground.clock());
+    wiring.show(
+        new ReconciliationPages(
+            new ReconciliationPages.Parts(jobs, figures, names, audit), ground.clock()));
   }
 
   private static List<CheckedSource> sources(Wiring wiring) {

@@ -52,6 +52,7 @@ final class TrackingFeature implements Feature {
     OperationsDatabase database = wiring.operations();
     var messages = new Messages(database, tracking, errorCodes(settings), ground.clock());
     wiring.serve(new MessageRoutes(messages).all());
+    wiring.track(messages);
     var effect = new MessageTracking(wiring.decoder()::decode, tracking, ground.registry());
     var parts =
         new DatabaseConsumer.Parts(

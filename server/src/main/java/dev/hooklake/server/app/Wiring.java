@@ -17,6 +17,7 @@ import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.RecordDecoder;
+import dev.hooklake.server.tracking.Messages;
 import dev.hooklake.sources.Source;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
@@ -62,6 +63,7 @@ final class Wiring {
   private @Nullable OperationsDatabase operations;
   private @Nullable LakeQuestions questions;
   private @Nullable Watch watch;
+  private @Nullable Messages tracked;
   private final Map<String, Supplier<?>> reports = new LinkedHashMap<>();
 
   Wiring(Ground ground, Spine spine, OpenParts parts) {
@@ -117,6 +119,15 @@ final class Wiring {
 
   Watch watch() {
     return Objects.requireNonNull(watch, "alerts are opened before the ports are");
+  }
+
+  void track(Messages messages) {
+    tracked = messages;
+  }
+
+  /// The registered messages; null while tracking is off.
+  @Nullable Messages tracked() {
+    return tracked;
   }
 
   /// Takes over a consumer that was started; the status shows how it stands.

@@ -36,11 +36,13 @@ public final class CampaignPages implements ConsolePages {
 
   private final ViewLibrary library = ViewLibrary.load();
   private final LakeQuestions lake;
+  private final ParentNames names;
   private final InstantSource clock;
   private final Remembered<Asked, ResultTable> answers;
 
-  public CampaignPages(LakeQuestions lake, InstantSource clock) {
+  public CampaignPages(LakeQuestions lake, ParentNames names, InstantSource clock) {
     this.lake = lake;
+    this.names = names;
     this.clock = clock;
     this.answers = new Remembered<>(MEMORY, clock, this::ask);
   }
@@ -62,7 +64,8 @@ public final class CampaignPages implements ConsolePages {
     LocalDate from = to.minusDays(Math.max(0, range.length().toDays() - 1));
     ResultTable channels = answers.get(new Asked("channel", "none", "", from, to));
     ResultTable days = answers.get(new Asked("", "day", channel, from, to));
-    ResultTable parents = answers.get(new Asked("parent,channel", "none", channel, from, to));
+    ResultTable parents =
+        answers.get(new Asked("parent,channel,source", "none", channel, from, to));
     return PageReply.page(
         "Campaigns",
         "campaigns.jte",
@@ -70,7 +73,7 @@ public final class CampaignPages implements ConsolePages {
             range,
             channel,
             lines(channels, channels.rows().size()),
-            lines(parents, MOST_PARENTS),
+            named(lines(parents, MOST_PARENTS)),
             opens(days),
             trouble(days)));
   }
@@ -94,6 +97,7 @@ public final class CampaignPages implements ConsolePages {
     for (int row = 0; row < table.rows().size(); row++) {
       String channel = String.valueOf(table.value(row, "channel"));
       Object parent = table.value(row, "parent");
+      Object source = table.value(row, "source");
       Number sent = (Number) table.value(row, "sent");
       var rates = new LinkedHashMap<String, @Nullable Double>();
       MEASURES.forEach(name -> rates.put(name, null));
@@ -102,7 +106,10 @@ public final class CampaignPages implements ConsolePages {
       }
       lines.add(
           new Line(
-              parent == null ? "" : parent.toString(),
+              new Place(
+                  source == null ? "" : source.toString(),
+                  parent == null ? "" : parent.toString(),
+                  ""),
               channel,
               sent == null ? 0 : sent.longValue(),
               rates));
@@ -110,6 +117,18 @@ public final class CampaignPages implements ConsolePages {
     return lines.stream()
         .sorted((one, other) -> Long.compare(other.sent(), one.sent()))
         .limit(most)
+        .toList();
+  }
+
+  private List<Line> named(List<Line> lines) throws IOException {
+    ParentNames.Known known = names.known();
+    return lines.stream()
+        .map(line ->
+            new Line(
+                line.place().called(known.of(line.place().source(), line.place().parent())),
+                line.channel(),
+                line.sent(),
+                line.rates()))
         .toList();
   }
 
@@ -161,11 +180,22 @@ public final class CampaignPages implements ConsolePages {
   private record Asked(
       String dimensions, String bucket, String channel, LocalDate from, LocalDate to) {}
 
-  /// One channel, or one campaign on a channel.
+  /// What a line is about; all empty in the list of channels.
   ///
-  /// @param parent for example `campaign 42`; empty in the list of channels
-  public record Line(
-      String parent, String channel, long sent, Map<String, @Nullable Double> rates) {
+  /// @param parent for example `campaign 42`
+  /// @param name at the provider; empty where nobody said one
+  public record Place(String source, String parent, String name) {
+    private Place called(String known) {
+      return new Place(source, parent, known);
+    }
+
+    public boolean none() {
+      return parent.equals("none");
+    }
+  }
+
+  /// One channel, or one campaign on a channel.
+  public record Line(Place place, String channel, long sent, Map<String, @Nullable Double> rates) {
 
     public @Nullable Double rate(String measure) {
       return rates.get(measure);

@@ -44,7 +44,7 @@ public final class CompletenessAttention implements AttentionItem.Finder {
                   + standing.oldestMissing()
                   + " fetches them",
               "backfill",
-              ""));
+              path(source)));
     }
     if (standing.failure() != null) {
       items.add(
@@ -53,7 +53,11 @@ public final class CompletenessAttention implements AttentionItem.Finder {
               SourceName.of(source) + " could not be checked against its provider",
               standing.failure(),
               "check",
-              ""));
+              path(source)));
     }
+  }
+
+  private static String path(String source) {
+    return "/reconciliation?source=" + Show.segment(source);
   }
 }

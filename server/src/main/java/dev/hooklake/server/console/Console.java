@@ -5,6 +5,7 @@ import dev.hooklake.server.analytics.SqlFailure;
 import dev.hooklake.server.console.Frame.Group;
 import dev.hooklake.server.console.Frame.Line;
 import dev.hooklake.server.console.Frame.Surroundings;
+import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.pipeline.FaultTrace;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
@@ -64,6 +65,8 @@ public final class Console {
       return handler.handle(request);
     } catch (SqlFailure e) {
       return problem(request, 503, String.valueOf(e.getMessage()), "");
+    } catch (DatabaseAway e) {
+      return problem(request, 503, String.valueOf(e.getMessage()), "Try again in a moment.");
     } catch (IOException e) {
       LOG.warn("A page could not be answered: {}", FaultTrace.of(e));
       return problem(

@@ -1,5 +1,7 @@
 package dev.hooklake.server.console;
 
+import dev.hooklake.server.enrichment.EventStatus;
+
 /// The colour of a word, the same on every page.
 public final class Kinds {
   private Kinds() {}
@@ -20,6 +22,16 @@ public final class Kinds {
           "bad";
       case "deferred", "delivery_delayed", "unsubscribed" -> "warn";
       default -> "";
+    };
+  }
+
+  /// Of where a lead event stands.
+  static String ofLead(EventStatus status) {
+    return switch (status) {
+      case RECEIVED -> "";
+      case PROCESSING -> "info";
+      case COMPLETED -> "good";
+      case FAILED -> "bad";
     };
   }
 

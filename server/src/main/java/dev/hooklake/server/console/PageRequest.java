@@ -42,7 +42,7 @@ public final class PageRequest {
 
   /// A part of the path by its name in the route.
   public String path(String name) {
-    return request.path().pathParameters().get(name);
+    return withoutNul(request.path().pathParameters().get(name));
   }
 
   String path() {
@@ -51,7 +51,12 @@ public final class PageRequest {
 
   /// A parameter of the query; empty when it is missing.
   public String query(String name) {
-    return request.query().first(name).asOptional().orElse("").strip();
+    return withoutNul(request.query().first(name).asOptional().orElse("")).strip();
+  }
+
+  /// No text of ours has one, and PostgreSQL would not look for it.
+  private static String withoutNul(String text) {
+    return text.replace("\0", "");
   }
 
   String rawQuery() {
@@ -101,7 +106,7 @@ public final class PageRequest {
 
   private static String decoded(String text) throws IOException {
     try {
-      return URLDecoder.decode(text, UTF_8);
+      return withoutNul(URLDecoder.decode(text, UTF_8));
     } catch (IllegalArgumentException e) {
       throw new IOException("the form is not URL-encoded", e);
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -18,6 +19,8 @@ public final class Show {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final String NOTHING = "–";
 
   private Show() {}
@@ -37,6 +40,23 @@ public final class Show {
     }
     String form = part > 0 && part < 0.001 ? "%.2f %%" : "%.1f %%";
     return String.format(Locale.ENGLISH, form, part * 100);
+  }
+
+  /// How much of something is there, as percent; 100 % only when nothing is missing.
+  public static String completeness(double part) {
+    return part >= 1
+        ? "100 %"
+        : String.format(Locale.ENGLISH, "%.2f %%", Math.floor(part * 10_000) / 100);
+  }
+
+  /// A label of ours as words.
+  public static String words(String label) {
+    return label.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  /// A day such as `2 Mar`.
+  public static String day(LocalDate day) {
+    return DATE.format(day);
   }
 
   public static String bytes(long bytes) {

@@ -4,15 +4,19 @@ import dev.hooklake.server.analytics.LakeQuestions;
 import dev.hooklake.server.analytics.QueryLimits;
 import dev.hooklake.server.analytics.ResultTable;
 import dev.hooklake.server.analytics.ViewLibrary;
+import dev.hooklake.server.tracking.ExternalId;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What happened to one message, or to one person, in the order it happened; newest first.
 public final class Timeline {
   private static final int MOST = 200;
+  private static final int MOST_IDS = 5;
   private static final String COLUMNS =
       "SELECT channel, source, event_id, metric, delivery_id, campaign_id, occurred_at, received_at,"
           + " is_machine FROM events ";
@@ -52,6 +56,26 @@ public final class Timeline {
 
   Entries ofDelivery(String source, String delivery) throws IOException {
     return ask("WHERE source = ? AND delivery_id = ?", List.of(source, delivery));
+  }
+
+  /// Of a message under all its ids at providers, as many as are shown.
+  Entries ofDeliveries(List<ExternalId> ids) throws IOException {
+    var entries = new ArrayList<Entry>();
+    boolean cutOff = ids.size() > MOST_IDS;
+    for (ExternalId id : ids.stream().limit(MOST_IDS).toList()) {
+      Entries some = ofDelivery(id.source(), id.id());
+      entries.addAll(some.entries());
+      cutOff |= some.cutOff();
+    }
+    entries.sort(Comparator.comparing(Entry::occurredAt).reversed());
+    return new Entries(entries, cutOff);
+  }
+
+  /// Whose message this is; empty when no event of it has landed.
+  Optional<String> sourceOf(String delivery) throws IOException {
+    return ask("WHERE delivery_id = ?", List.of(delivery)).entries().stream()
+        .map(Entry::source)
+        .findFirst();
   }
 
   /// By an e-mail address, a phone number in any usual form, or a customer's id.

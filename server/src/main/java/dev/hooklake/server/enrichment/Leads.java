@@ -5,6 +5,7 @@ import dev.hooklake.server.operations.OperationsDatabase;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,9 @@ public final class Leads {
 
   private static final String BEHIND =
       "(received_at, id) < (SELECT received_at, id FROM webhook_events WHERE id = :after)";
+
+  private static final String COUNTS =
+      "SELECT status, count(*) AS events FROM webhook_events GROUP BY status";
 
   private static final String NOTE = "SELECT state FROM lead_notes WHERE event_id = :id";
 
@@ -63,6 +67,21 @@ public final class Leads {
     boolean more = events.size() > limit;
     List<StoredEvent> shown = more ? events.subList(0, limit) : events;
     return new LeadPage(shown, more ? shown.getLast().id() : null);
+  }
+
+  /// How many events are in each state, of those states that have any.
+  public Map<EventStatus, Long> counts() {
+    var counts = new EnumMap<EventStatus, Long>(EventStatus.class);
+    database
+        .read(handle ->
+            handle
+                .createQuery(COUNTS)
+                .map((rs, _) ->
+                    Map.entry(
+                        EventStatus.of(rs.getString("status")).orElseThrow(), rs.getLong("events")))
+                .list())
+        .forEach(count -> counts.put(count.getKey(), count.getValue()));
+    return counts;
   }
 
   public Optional<LeadDetails> show(String id) {

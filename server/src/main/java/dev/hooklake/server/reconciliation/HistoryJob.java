@@ -1,8 +1,10 @@
 package dev.hooklake.server.reconciliation;
 
 import dev.hooklake.server.reconciliation.HeldEvents.Days;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,28 @@ public record HistoryJob(
 
   public boolean ended() {
     return state == State.DONE || state == State.FAILED;
+  }
+
+  /// How much of the way through the provider's list is done, which runs from the newest day to the
+  /// oldest; null when not known.
+  public @Nullable Double share() {
+    if (doneDay == null) {
+      return null;
+    }
+    double all = ChronoUnit.DAYS.between(days.from(), days.to()) + 1.0;
+    double through = ChronoUnit.DAYS.between(doneDay, days.to()) + 1.0;
+    return Math.min(1, through / all);
+  }
+
+  /// An estimate of the time until it is done; null when there is no ground for one.
+  public @Nullable Duration left(Instant now) {
+    Double share = share();
+    Instant startedAt = times.startedAt();
+    if (ended() || share == null || share == 0 || startedAt == null) {
+      return null;
+    }
+    double elapsed = Duration.between(startedAt, now).toSeconds();
+    return Duration.ofSeconds(Math.round(elapsed * (1 - share) / share));
   }
 
   HistoryJob in(State next, Times nextTimes, @Nullable String nextFailure) {

@@ -4,21 +4,15 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import dev.hooklake.server.app.ConsoleBrowser.Look;
-import dev.hooklake.server.app.settings.SettingsReader;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -34,9 +28,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 /// The looks that are scanned, or with `-Dhooklake.long=true` all four. With
 /// `-Dhooklake.screenshots=true` the pictures in `docs/images/console` are made anew.
 final class ConsoleTest {
-  private static final String KEY = "a signing secret";
   private static final boolean MAKE_PICTURES = Boolean.getBoolean("hooklake.screenshots");
-  private static final SettableClock CLOCK = new SettableClock();
   private static final Path PICTURES = Path.of("..", "docs", "images", "console");
   private static final List<String> PAGES =
       List.of(
@@ -44,7 +36,9 @@ final class ConsoleTest {
           "/live",
           "/messages",
           "/campaigns",
+          "/leads",
           "/quarantine",
+          "/reconciliation",
           "/sql",
           "/sql/report/webhook_summary",
           "/tables",
@@ -57,82 +51,37 @@ final class ConsoleTest {
           "/audit");
 
   @TempDir private static Path data;
-  private static Map<String, String> env;
+  private static BusyServer busy;
   private static Running server;
   private static ConsoleBrowser browser;
-  private static Thread traffic;
 
   @BeforeAll
   static void start() throws Exception {
     Assumptions.assumeTrue(ConsoleBrowser.isInstalled(), "Chromium is not installed; see ./check");
     PlaywrightAssertions.setDefaultAssertionTimeout(45_000);
-    env =
-        Map.of(
-            "CUSTOMERIO_WEBHOOK_SECRET", KEY,
-            "HOOKLAKE_HOST", "127.0.0.1",
-            "HOOKLAKE_PORT", "0",
-            "HOOKLAKE_ADMIN_PORT", "0",
-            "HOOKLAKE_DATA", data.toString());
-    String commitsSoon =
-        "server: {shutdown-grace: 500ms}\nlake: {commit-wait: 2s, commit-quiet-wait: 2s}";
-    server = Server.start(SettingsReader.of("test", commitsSoon, env), CLOCK);
+    busy = new BusyServer(data);
+    server = busy.running();
     if (MAKE_PICTURES) {
-      fillADay();
+      busy.fillDays();
     }
     browser = new ConsoleBrowser(URI.create("http://localhost:" + server.adminPort()));
-    assertThat(run("simulate", "--events", "250", "--rate", "0", "--seed", "7")).isZero();
-    assertThat(run("send", "--sample", "unknown-object")).isZero();
-    traffic =
-        Thread.ofPlatform()
-            .daemon()
-            .start(() -> run("simulate", "--duration", "10m", "--rate", "3", "--seed", "8"));
+    busy.begin();
+    if (MAKE_PICTURES) {
+      busy.dress();
+    }
   }
 
   @AfterAll
   static void stop() throws InterruptedException {
     if (server != null) {
-      traffic.interrupt();
       browser.close();
-      server.close();
-      traffic.join(20_000);
+      busy.close();
     }
   }
 
   @AfterEach
   void nothingWentWrongInTheBrowser() {
     assertThat(browser.leave()).isEmpty();
-  }
-
-  /// Pictures of a server that has been busy since yesterday.
-  private static void fillADay() {
-    for (int halfHours = 47; halfHours > 0; halfHours--) {
-      CLOCK.back = Duration.ofMinutes(30L * halfHours);
-      long events = 40 + Math.round(30 * Math.sin(halfHours / 7.0));
-      String seed = String.valueOf(100 + halfHours);
-      assertThat(run("simulate", "--events", "" + events, "--rate", "0", "--seed", seed)).isZero();
-    }
-    CLOCK.back = Duration.ZERO;
-  }
-
-  /// The time, or an earlier one.
-  private static final class SettableClock implements InstantSource {
-    private volatile Duration back = Duration.ZERO;
-
-    @Override
-    public Instant instant() {
-      return Instant.now().minus(back);
-    }
-  }
-
-  private static int run(String... arguments) {
-    String[] all = new String[arguments.length + 2];
-    System.arraycopy(arguments, 0, all, 0, arguments.length);
-    all[arguments.length] = "--url";
-    all[arguments.length + 1] = "http://127.0.0.1:" + server.port() + "/webhook/customerio";
-    return Main.commandLine(env, CLOCK)
-        .setOut(new PrintWriter(Writer.nullWriter()))
-        .setErr(new PrintWriter(Writer.nullWriter()))
-        .execute(all);
   }
 
   private static String operatorToken() {
@@ -167,6 +116,14 @@ final class ConsoleTest {
     assertThat(page.locator("h1")).isVisible();
     browser.assertReadable(page, "an event in " + look.name(), look.scanned());
     picture(page, "/event", look);
+    browser.openUntil(page, "/leads?lead=" + BusyServer.LEAD, "tbody a.cover");
+    page.locator("tbody a.cover").first().click();
+    assertThat(page.locator("#history")).isVisible();
+    browser.assertReadable(page, "a lead in " + look.name(), look.scanned());
+    picture(page, "/lead", look);
+    browser.open(page, "/tracked-messages/" + BusyServer.MESSAGE);
+    browser.assertReadable(page, "a message in " + look.name(), look.scanned());
+    picture(page, "/tracked-message", look);
   }
 
   /// Links to events are hidden on a phone; their address is there all the same.
@@ -225,7 +182,7 @@ final class ConsoleTest {
     Page page = operator(Look.DESKTOP);
 
     assertThat(page.locator("#balance .pill")).containsText("balances to the event");
-    assertThat(page.locator("#sources tbody tr")).containsText("Customer.io");
+    assertThat(page.locator("#sources tbody")).containsText("Customer.io");
     assertThat(page.locator("#attention")).containsText("not understood");
     assertThat(page.locator("#traffic canvas")).isVisible();
     assertThat(page.locator("tbody[data-live] tr").first()).isVisible();
@@ -238,7 +195,7 @@ final class ConsoleTest {
     assertThat(page.locator("[data-live-state]")).containsText("live");
     int before = page.locator("tbody tr").count();
 
-    assertThat(run("send", "--sample", "in-app-clicked")).isZero();
+    assertThat(busy.run("send", "--sample", "in-app-clicked")).isZero();
 
     assertThat(page.locator("tbody tr")).hasCount(before + 1);
     assertThat(page.locator("tbody tr").first()).containsText("clicked");
@@ -275,6 +232,22 @@ final class ConsoleTest {
   }
 
   @Test
+  void aRegisteredMessageIsFoundByItsIdAndByTheProviders() {
+    Page page = operator(Look.DESKTOP);
+    browser.openUntil(page, "/messages?id=" + BusyServer.MESSAGE, "tbody tr");
+    assertThat(page.locator("h1")).containsText(BusyServer.MESSAGE);
+    assertThat(page.locator(".steps")).containsText("delivered");
+    assertThat(page.locator(".facts")).containsText("d•••@customer.example");
+    String delivery = page.locator(".facts a").first().textContent();
+
+    browser.open(page, "/messages");
+    page.fill("input[name=id]", delivery);
+    page.click("button:text-is(\"Find\")");
+
+    assertThat(page.locator("h1")).containsText(BusyServer.MESSAGE);
+  }
+
+  @Test
   void aViewerLooksButChangesNothing() {
     browser.expectRefusals();
     Page page = browser.loggedIn(Look.DESKTOP, server.entrance().tokens().viewer().reveal());
@@ -304,12 +277,51 @@ final class ConsoleTest {
     Page page = operator(Look.DESKTOP);
     browser.open(page, "/sources");
 
-    page.click("text=Send a test event");
-    assertThat(page.locator(".sent .note")).containsText("answered 200");
+    page.click("#customerio >> text=Send a test event");
+    assertThat(page.locator("#customerio .sent .note")).containsText("answered 200");
     page.click("text=What happened to it");
 
     assertThat(page.locator("h1")).containsText("email sent");
     assertThat(page.locator(".steps")).containsText("Received and verified");
+  }
+
+  @Test
+  void aLeadIsFollowedToItsEndAndProcessedAgain() {
+    Page page = operator(Look.DESKTOP);
+    browser.openUntil(page, "/leads?lead=" + BusyServer.LEAD, "tbody .pill.good");
+    page.locator("tbody a.cover").first().click();
+    assertThat(page.locator("#history")).containsText("Find the person by phone");
+    assertThat(page.locator("#contents pre")).not().containsText("lead1@");
+    page.click("text=Reveal personal data");
+    assertThat(page.locator("#contents pre")).containsText("lead1@example.com");
+
+    page.click("text=Process again");
+    assertThat(page.locator("#history")).containsText("2 times");
+    assertThat(page.locator("#history header .pill").first()).hasText("completed");
+
+    browser.open(page, "/leads?status=completed");
+    page.click("text=Process these again, dry run");
+    assertThat(page.locator("#said")).containsText("would be processed again");
+  }
+
+  @Test
+  void whatNeverArrivedIsFoundAndFetched() {
+    Page page = operator(Look.DESKTOP);
+    browser.openUntil(page, "/reconciliation", "button.primary");
+    page.click("button:text-is(\"Reconcile\")");
+    assertThat(page.locator("#jobs tbody tr .pill").first()).hasText("done", inTheEnd());
+    browser.open(page, "/reconciliation");
+    assertThat(page.locator("[aria-label='Missing events'] tbody tr").first())
+        .containsText("delivered");
+
+    page.click("text=Backfill, dry run");
+    page.locator("text=Fetch them now").click(new Locator.ClickOptions().setTimeout(180_000));
+
+    assertThat(page.locator("#jobs tbody td").first()).hasText("backfill");
+    assertThat(page.locator("#jobs tbody tr .pill").first()).hasText("done", inTheEnd());
+    browser.open(page, "/reconciliation");
+    assertThat(page.locator(".complete b")).hasText("100 %");
+    browser.openUntil(page, "/campaigns?range=30d", "td span.strong");
   }
 
   @Test
@@ -372,6 +384,10 @@ final class ConsoleTest {
     browser.open(page, "/");
 
     assertThat(page.locator("h1")).hasText("Log in");
+  }
+
+  private static LocatorAssertions.HasTextOptions inTheEnd() {
+    return new LocatorAssertions.HasTextOptions().setTimeout(180_000);
   }
 
   private static LocatorAssertions.IsVisibleOptions patient() {
