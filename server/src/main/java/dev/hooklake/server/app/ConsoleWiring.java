@@ -123,7 +123,12 @@ final class ConsoleWiring {
     var balance =
         new BalanceSheet(
             new BalanceSheet.Parts(
-                spine.journal(), spine.pipeline(), asked.lake(), intake::counts, clock));
+                spine.journal(),
+                wiring.ownEvents()::added,
+                spine.pipeline(),
+                asked.lake(),
+                intake::counts,
+                clock));
     var attention =
         new UsualAttention(
             new UsualAttention.Parts(

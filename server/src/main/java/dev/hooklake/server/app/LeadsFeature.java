@@ -134,7 +134,7 @@ final class LeadsFeature implements Feature {
       return chores.isEmpty() ? null : start(wiring, services, null, chores, 1);
     }
     Enrichments.Parts parts = parts(services, crm, meters);
-    chores.addAll(Enrichments.chores(parts, settings, wiring.spine().journal()));
+    chores.addAll(Enrichments.chores(parts, settings, wiring.ownEvents()));
     Enrichment enrichment = Enrichments.of(parts, settings);
     return start(wiring, services, enrichment, chores, settings.queue().concurrency());
   }
@@ -186,7 +186,7 @@ final class LeadsFeature implements Feature {
             crm,
             Objects.requireNonNull(wiring.spine().sources().get(source.name())),
             source.path(),
-            wiring.spine().journal(),
+            wiring.ownEvents(),
             wiring.operations(),
             every,
             wiring.ground().clock()),

@@ -74,7 +74,7 @@ final class ReconciliationFeature implements Feature {
         HistoryJobs.start(
             new HistoryJobs.Parts(
                 new HistoryRun.Ground(
-                    spine.journal(),
+                    wiring.ownEvents(),
                     database,
                     new LakeNames(spine.lake(), spine.reader(), LIMITS, ground.clock()),
                     ground.settings().of(Sections.RECONCILIATION),

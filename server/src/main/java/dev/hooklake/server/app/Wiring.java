@@ -16,6 +16,7 @@ import dev.hooklake.server.console.ConsolePages;
 import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.server.pipeline.RecordDecoder;
 import dev.hooklake.server.tracking.Messages;
 import dev.hooklake.sources.Source;
@@ -56,6 +57,7 @@ final class Wiring {
   private final Ground ground;
   private final Spine spine;
   private final OpenParts parts;
+  private final OwnEvents ownEvents;
   private final List<AdminRoute> adminRoutes = new ArrayList<>();
   private final List<AttentionItem.Finder> watched = new ArrayList<>();
   private final List<ConsolePages> pages = new ArrayList<>();
@@ -70,6 +72,7 @@ final class Wiring {
     this.ground = ground;
     this.spine = spine;
     this.parts = parts;
+    this.ownEvents = new OwnEvents(spine.journal());
   }
 
   Ground ground() {
@@ -78,6 +81,11 @@ final class Wiring {
 
   Spine spine() {
     return spine;
+  }
+
+  /// The journal for events that this server adds itself.
+  OwnEvents ownEvents() {
+    return ownEvents;
   }
 
   /// A decoder for one more consumer of the journal.

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Where every event is that arrived since the start: `received = landed + duplicate + quarantined
@@ -27,8 +28,11 @@ public final class BalanceSheet {
           + " AND journal_position > CAST(? AS BIGINT)";
 
   /// What it adds up.
+  ///
+  /// @param added how many events this server added itself
   public record Parts(
       Journal journal,
+      LongSupplier added,
       LakePipeline pipeline,
       LakeQuestions lake,
       Supplier<List<SourceCounts>> sources,
@@ -37,6 +41,7 @@ public final class BalanceSheet {
   private final Parts parts;
   private final Instant startedAt;
   private final long before;
+  private final long addedBefore;
   private final Remembered<String, Long> quarantined;
 
   /// Made before the public port opens: what the journal holds then is not counted.
@@ -44,19 +49,22 @@ public final class BalanceSheet {
     this.parts = parts;
     this.startedAt = parts.clock().instant();
     this.before = parts.journal().status().lastSequence();
+    this.addedBefore = parts.added().getAsLong();
     this.quarantined = new Remembered<>(MEMORY, parts.clock(), _ -> countQuarantined());
   }
 
   Balance read() {
     List<SourceCounts> door = parts.sources().get();
+    long added = parts.added().getAsLong();
     JournalStatus journal = parts.journal().status();
     long landedThrough = parts.pipeline().progress().landedThrough();
-    boolean quiet = door.equals(parts.sources().get());
+    boolean quiet = door.equals(parts.sources().get()) && added == parts.added().getAsLong();
     long landed = Math.clamp(landedThrough - before, 0, journal.lastSequence() - before);
     Long quarantined = this.quarantined.peek("");
     return new Balance(
         startedAt,
         sum(door, SourceCounts::received),
+        added - addedBefore,
         landed,
         landed == 0 ? 0 : Math.min(landed, quarantined == null ? -1 : quarantined),
         sum(door, SourceCounts::duplicates),
@@ -90,6 +98,7 @@ public final class BalanceSheet {
 
   /// The figures at one moment.
   ///
+  /// @param added by this server itself: fetched by a backfill, or told by an enrichment
   /// @param stored in the lake's tables, understood or not
   /// @param quarantined of these, what was not understood, as last counted; -1 when it never was
   /// @param lag how long the oldest one in the journal waits
@@ -97,6 +106,7 @@ public final class BalanceSheet {
   public record Balance(
       Instant since,
       long received,
+      long added,
       long stored,
       long quarantined,
       long duplicates,
@@ -111,7 +121,7 @@ public final class BalanceSheet {
 
     /// Arrived and not settled yet; anything else than 0 while it is quiet would be a loss.
     public long open() {
-      return received - stored - duplicates - rejected - inJournal;
+      return received + added - stored - duplicates - rejected - inJournal;
     }
 
     public boolean holds() {

@@ -207,13 +207,15 @@ final class BusyServer {
 
   /// What pictures are prettier with: leads of every end, other providers, days that were checked.
   void dress() throws Exception {
-    for (int i = 0; i < 8; i++) {
-      lead("lead-7" + i, "lead" + i + "@example.com", "551190000000" + i);
-    }
+    awaitAdmin("/api/v1/leads?status=completed", LEAD);
     for (int i = 0; i < 2; i++) {
       services.finder().next(new Fault.Answered(Reply.text(422, "")));
     }
-    lead("lead-81", "lead1@example.com", "5511900000001");
+    lead("lead-69", "lead1@example.com", "5511900000001");
+    awaitAdmin("/api/v1/leads?status=failed", "lead-69");
+    for (int i = 0; i < 8; i++) {
+      lead("lead-7" + i, "lead" + i + "@example.com", "551190000000" + i);
+    }
     for (String other : List.of("resend", "twilio")) {
       assertThat(command("simulate", "--source", other, "--events", "150", "--rate", "0")).isZero();
     }
@@ -222,7 +224,11 @@ final class BusyServer {
     String wish =
         "{\"source\": \"customerio\", \"from\": \"%s\", \"to\": \"%s\"}".formatted(from, today);
     assertThat(admin("POST", "/api/v1/reconciliations", wish).statusCode()).isEqualTo(202);
-    while (!admin("GET", "/api/v1/history-jobs", "").body().contains("\"done\"")) {
+    awaitAdmin("/api/v1/history-jobs", "\"done\"");
+  }
+
+  private void awaitAdmin(String path, String text) throws IOException, InterruptedException {
+    while (!admin("GET", path, "").body().contains(text)) {
       TimeUnit.MILLISECONDS.sleep(200);
     }
   }

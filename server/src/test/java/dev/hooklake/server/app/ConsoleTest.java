@@ -103,8 +103,9 @@ final class ConsoleTest {
   void everyPageIsSoundInEveryLook(Look look) throws Exception {
     Page page = operator(look);
     assertThat(page.locator(".balance b").first()).not().hasText("0");
+    browser.openUntil(page, "/", "#traffic canvas");
     for (String path : PAGES) {
-      browser.open(page, path);
+      browser.openUntil(page, path, "main:not(:has(.note.bad))");
       assertThat(page.locator("h1")).isVisible();
       browser.assertReadable(page, path + " in " + look.name(), look.scanned());
       picture(page, path, look);
@@ -180,7 +181,10 @@ final class ConsoleTest {
   @Test
   void theOverviewBalancesAndShowsWhatComesIn() {
     Page page = operator(Look.DESKTOP);
+    browser.openUntil(page, "/leads?lead=" + BusyServer.LEAD, "tbody .pill.good");
+    browser.open(page, "/");
 
+    assertThat(page.locator("#balance")).containsText("added by this server");
     assertThat(page.locator("#balance .pill")).containsText("balances to the event");
     assertThat(page.locator("#sources tbody")).containsText("Customer.io");
     assertThat(page.locator("#attention")).containsText("not understood");
