@@ -20,6 +20,7 @@ final class Harmless {
           "status",
           "direction",
           "source",
+          "origin",
           "channel",
           "delivery_id",
           "campaign_id",

@@ -22,7 +22,6 @@ import java.util.function.ToLongFunction;
 /// @param counts of those that differ, as many as are shown
 /// @param reported the provider's own counts beside ours, where they differ
 /// @param missing a page of them, in the order they happened
-/// @param after how many come before that page
 public record ReconciliationReport(
     Span span,
     Sums sums,
@@ -57,6 +56,8 @@ public record ReconciliationReport(
   public record Why(String metric, String reason, String meaning, boolean missing, long events) {}
 
   /// A page of the missing events.
+  ///
+  /// @param after how many come before it
   public record Missing(List<MissingEvent> events, int after, boolean more) {
     public int next() {
       return after + events.size();

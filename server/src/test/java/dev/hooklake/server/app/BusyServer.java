@@ -57,7 +57,7 @@ final class BusyServer {
       reconciliation: {nightly-at: off, settle: off, lookback-days: 1}
       sources:
         customerio: {type: customerio}
-        twilio: {type: twilio, account-sids: [AC00000000000000000000000000000000]}
+        twilio: {type: twilio}
         resend: {type: resend}
         c2s: {type: c2s}
         shop:

@@ -144,9 +144,8 @@ final class ConsoleTest {
       Files.createDirectories(PICTURES);
       String name = path.equals("/") ? "overview" : path.substring(path.lastIndexOf('/') + 1);
       page.waitForTimeout(600);
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setPath(PICTURES.resolve(name + "-" + look.name() + ".png")));
+      Files.write(
+          PICTURES.resolve(name + "-" + look.name() + ".png"), SmallPng.of(page.screenshot()));
     }
   }
 
