@@ -25,7 +25,8 @@ class SinkRejectsTest {
         put(database, i, i % 2 == 0 ? "dana@customer.example" : "kim@customer.example");
       }
       var rejects = new SinkRejects(database);
-      var dana = new Person(Set.of("dana@customer.example"), Set.of(), Set.of(), Set.of());
+      var dana =
+          new Person(Set.of("dana@customer.example"), Set.of(), Set.of(), Set.of(), Set.of());
 
       assertThat(rejects.erase(dana, new PersonRows(Set.of(), Set.of()))).isEqualTo(THEIRS);
 
