@@ -18,8 +18,10 @@ public final class ParentNames {
           + " WHERE kind IN ('campaign', 'broadcast', 'newsletter', 'transactional')"
           + " ORDER BY seen_at DESC";
 
+  /// What bears a name.
+  ///
   /// @param parent kind and id, for example `campaign 42`
-  private record Key(String source, String parent) {}
+  public record Key(String source, String parent) {}
 
   /// Names by what bears them, at one moment.
   public record Known(Map<Key, String> names) {

@@ -57,7 +57,10 @@ class DemoTest {
         .isGreaterThan(20);
     assertThat(number(leads, "completed")).isGreaterThan(number(leads, "events") / 2);
     assertThat(number(leads, "open")).isZero();
-    assertThat(number(leads, "notes")).isEqualTo(number(leads, "taken")).isPositive();
+    // One whose answer was lost at the last attempt is in the CRM, and its event has failed.
+    assertThat(number(leads, "taken"))
+        .isPositive()
+        .isBetween(number(leads, "notes"), number(leads, "notes") + number(leads, "failed"));
   }
 
   private static long number(Matcher matcher, String group) {
