@@ -119,7 +119,8 @@ public record ReconciliationReport(
                   sum.events() + next.events()));
     }
     return events.values().stream()
-        .sorted(Comparator.comparing(Why::missing).reversed().thenComparing(why -> -why.events()))
+        .sorted(
+            Comparator.comparing(Why::missing).reversed().thenComparingLong(why -> -why.events()))
         .toList();
   }
 

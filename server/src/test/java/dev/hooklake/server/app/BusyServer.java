@@ -53,7 +53,7 @@ final class BusyServer {
       """
       server: {shutdown-grace: 500ms}
       lake: {commit-wait: 2s, commit-quiet-wait: 2s}
-      providers: {customerio: {api-url: "%s", api-key: app-key}}
+      providers: {customerio: {api-url: "${FAKE_API}", api-key: app-key}}
       reconciliation: {nightly-at: off, settle: off, lookback-days: 1}
       sources:
         customerio: {type: customerio}
@@ -88,6 +88,7 @@ final class BusyServer {
 
   BusyServer(Path data) throws Exception {
     env.put("CUSTOMERIO_WEBHOOK_SECRET", KEY);
+    env.put("FAKE_API", api.url().toString());
     env.put("WEBHOOK_SECRET", "example-token");
     env.put("TWILIO_AUTH_TOKEN", "a twilio token");
     env.put("RESEND_WEBHOOK_SECRET", "whsec_bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRC");
@@ -97,7 +98,7 @@ final class BusyServer {
     env.put("HOOKLAKE_PORT", "0");
     env.put("HOOKLAKE_ADMIN_PORT", "0");
     env.put("HOOKLAKE_DATA", data.toString());
-    String yaml = SETTINGS.formatted(api.url()) + LeadServer.enrichment(services);
+    String yaml = SETTINGS + LeadServer.enrichment(services);
     server = Server.start(SettingsReader.of("test", yaml, env), clock);
     background =
         Thread.ofPlatform()
