@@ -173,7 +173,7 @@ class ForwardingReplayTest {
     String body =
         "{\"event_id\":\"%s\",\"object_type\":\"email\",\"metric\":\"%s\",\"timestamp\":1772452800,\"data\":{\"delivery_id\":\"d\"}}"
             .formatted(key, metric);
-    long sequence = rows.size() + 1;
+    long sequence = rows.size() + 1L;
     var event = new SourceEvent(source, key, receivedAt, "/", Headers.NONE, "", Payload.of(body));
     rows.add(new SequencedRow(sequence, LandingRows.landing(event, sequence)));
   }
