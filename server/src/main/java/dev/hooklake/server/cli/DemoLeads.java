@@ -10,7 +10,6 @@ import dev.hooklake.testkit.leads.WorkApiFake;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 /// The CRM of a demonstration, and the registers in which leads are looked up: real HTTP servers on
@@ -26,17 +25,15 @@ final class DemoLeads implements AutoCloseable {
   private static final double BURSTS = 0.000_5;
   private static final double ANSWERS_LOST = 0.02;
 
-  /// Of the CRM's traffic this share is sent: leads are rarer than messages, and each is work.
-  private static final double SENT = 0.1;
+  /// One in so many of the CRM's leads is sent: they are rarer than messages, and each is work.
+  private static final int ONE_IN = 10;
 
-  private final SplittableRandom random;
   private final String secret;
   private final C2sFake crm;
   private final DiretrixFake finder;
   private final WorkApiFake register;
 
   DemoLeads(long seed, String secret) {
-    this.random = new SplittableRandom(seed);
     this.secret = secret;
     this.crm = new C2sFake(secret, Integer.MAX_VALUE, weather(seed), ANSWERS_LOST);
     this.finder = new DiretrixFake(USER, secret, People.byDigit(), weather(seed + 1));
@@ -60,8 +57,7 @@ final class DemoLeads implements AutoCloseable {
     return crm.notesTaken();
   }
 
-  /// The same traffic with fewer leads, of all of which the CRM knows. Used by one thread at a
-  /// time.
+  /// The same traffic with fewer leads, of all of which the CRM knows.
   Supplier<Outgoing> known(Supplier<Outgoing> traffic) {
     return () -> {
       while (true) {
@@ -69,12 +65,18 @@ final class DemoLeads implements AutoCloseable {
         if (!next.sender().source().equals(SOURCE)) {
           return next;
         }
-        if (random.nextDouble() < SENT) {
+        if (isSent(next.event().key())) {
           learn(next);
           return next;
         }
       }
     };
+  }
+
+  /// A lead with all its events and their repeats, or nothing of it.
+  private static boolean isSent(String key) {
+    String lead = key.substring(0, key.indexOf(':'));
+    return Math.floorMod(lead.hashCode(), ONE_IN) == 0;
   }
 
   private void learn(Outgoing sent) {
