@@ -168,7 +168,7 @@ final class TypedSqlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SELECT repeat('x', 4000000000)",
+        "SELECT repeat('x', 1500000000)",
         "SELECT string_agg(repeat('x', 10000), '') FROM range(10000000)",
         "SELECT list(range) FROM range(1000000000)",
         "SELECT * FROM range(50000000) a ORDER BY hash(a.range)"

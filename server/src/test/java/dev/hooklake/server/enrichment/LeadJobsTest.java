@@ -33,7 +33,7 @@ class LeadJobsTest {
   private static final LeadJobs.Rhythm FAST =
       new LeadJobs.Rhythm(Duration.ofMillis(100), Duration.ofMillis(250));
   private static final int CALLS_A_MINUTE = 6_000;
-  private static final int LEADS = Boolean.getBoolean("hooklake.long") ? 2_000 : 50;
+  private static final int LEADS = Boolean.getBoolean("hooklake.long") ? 2_000 : 30;
   private static final Duration PATIENCE = Duration.ofMinutes(LEADS > 1_000 ? 15 : 3);
 
   @TempDir private Path directory;
