@@ -5,6 +5,7 @@ import dev.hooklake.server.alerts.AlertSettings;
 import dev.hooklake.server.alerts.RuleName;
 import dev.hooklake.server.alerts.channel.Channel;
 import dev.hooklake.server.alerts.channel.LogChannel;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -145,7 +146,7 @@ public final class AlertsSection implements Section<AlertSettings> {
 
   private static Optional<Double> part(String text) {
     return text.matches("\\d{1,3}(\\.\\d{1,4})?\\s*%")
-        ? Optional.of(Double.parseDouble(text.replace("%", "").strip()) / 100)
+        ? Optional.of(new BigDecimal(text.replace("%", "").strip()).movePointLeft(2).doubleValue())
             .filter(part -> part > 0 && part <= 1)
         : Optional.empty();
   }

@@ -265,4 +265,13 @@ final class SettingsReaderTest {
   private static String lastName(Key<?> key) {
     return key.name().replace(".*", "").replaceFirst(".*\\.", "");
   }
+
+  @Test
+  void aShareIsExactlyWhatIsWritten() throws SettingsRefused {
+    Settings settings =
+        SettingsReader.of(
+            "f", "alerts: {completeness: 99.9%}\n", Map.of("CUSTOMERIO_WEBHOOK_SECRET", "k"));
+
+    assertThat(settings.of(Sections.ALERTS).limits().completeness()).isEqualTo(0.999);
+  }
 }
