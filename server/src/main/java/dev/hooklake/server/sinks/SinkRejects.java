@@ -40,7 +40,7 @@ public final class SinkRejects implements Erasable {
           + " sink_rejects WHERE (:sink = '' OR sink = :sink)"
           + " ORDER BY rejected_at DESC, event_id LIMIT :limit";
   private static final String RESEND =
-      "UPDATE sink_rejects SET resend = 1" + " WHERE sink = :sink AND (:id = '' OR event_id = :id)";
+      "UPDATE sink_rejects SET resend = 1 WHERE sink = :sink AND (:id = '' OR event_id = :id)";
   private static final String ASKED =
       "SELECT event_type, event FROM sink_rejects WHERE sink = :sink AND resend = 1"
           + " ORDER BY rejected_at LIMIT :limit";
@@ -159,10 +159,16 @@ public final class SinkRejects implements Erasable {
   /// One row at a time: all of them may be more than the memory takes.
   private static Set<String> theirs(Handle handle, Person person, PersonRows rows) {
     Predicate<String> names = person.traces();
+    Set<String> ids =
+        rows.events().stream()
+            .map(one -> digest(one.source(), one.eventKey()))
+            .collect(Collectors.toSet());
     Set<String> found = new HashSet<>();
     try (var stream =
         handle.createQuery(ALL).setFetchSize(CHUNK).map((rs, _) -> Kept.of(rs)).stream()) {
-      stream.filter(kept -> kept.isOf(names, rows)).forEach(kept -> found.add(kept.id()));
+      stream
+          .filter(kept -> ids.contains(kept.id()) || kept.isOf(names, rows))
+          .forEach(kept -> found.add(kept.id()));
     }
     return found;
   }
@@ -203,7 +209,6 @@ public final class SinkRejects implements Erasable {
 
     boolean isOf(Predicate<String> names, PersonRows rows) {
       return names.test(event)
-          || rows.events().stream().anyMatch(one -> digest(one.source(), one.eventKey()).equals(id))
           || rows.links().stream()
               .anyMatch(
                   link -> link.source().equals(source) && event.contains("\"" + link.id() + "\""));
