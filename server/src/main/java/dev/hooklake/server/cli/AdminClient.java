@@ -184,31 +184,19 @@ final class AdminClient implements AutoCloseable {
   ///
   /// @param sink only its own; empty for all
   JsonNode sinkRejects(String sink, int limit) throws IOException, InterruptedException {
-    return get("/api/v1/sinks/rejects?limit="
-            + limit
-            + (sink.isEmpty() ? "" : "&sink=" + encoded(sink)))
-        .path("rejects");
+    return newest("/api/v1/sinks/rejects", limit, "sink", sink).path("rejects");
   }
 
   /// Has that sent again; how many.
   ///
   /// @param id only this one; empty for all of the sink
   long resendSinkRejects(String sink, String id) throws IOException, InterruptedException {
-    String path = "/api/v1/sinks/" + encoded(sink) + "/resend";
-    return successful(
-            ask(
-                request(id.isEmpty() ? path : path + "?id=" + encoded(id))
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build()))
-        .path("resending")
-        .asLong();
+    return again("/api/v1/sinks/" + encoded(sink) + "/resend", id).path("resending").asLong();
   }
 
   /// @param destination only its own; empty for all
   JsonNode deadLetters(String destination, int limit) throws IOException, InterruptedException {
-    return get("/api/v1/forwarding/dead-letters?limit="
-            + limit
-            + (destination.isEmpty() ? "" : "&destination=" + encoded(destination)))
+    return newest("/api/v1/forwarding/dead-letters", limit, "destination", destination)
         .path("deadLetters");
   }
 
@@ -216,14 +204,23 @@ final class AdminClient implements AutoCloseable {
   ///
   /// @param id only this one; empty for all of the destination
   long replayDeadLetters(String destination, String id) throws IOException, InterruptedException {
-    String path = "/api/v1/forwarding/" + encoded(destination) + "/replay";
-    return successful(
-            ask(
-                request(id.isEmpty() ? path : path + "?id=" + encoded(id))
-                    .POST(HttpRequest.BodyPublishers.noBody())
-                    .build()))
+    return again("/api/v1/forwarding/" + encoded(destination) + "/replay", id)
         .path("replayed")
         .asLong();
+  }
+
+  private JsonNode newest(String path, int limit, String whose, String name)
+      throws IOException, InterruptedException {
+    return get(
+        path + "?limit=" + limit + (name.isEmpty() ? "" : "&" + whose + "=" + encoded(name)));
+  }
+
+  private JsonNode again(String path, String id) throws IOException, InterruptedException {
+    return successful(
+        ask(
+            request(id.isEmpty() ? path : path + "?id=" + encoded(id))
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build()));
   }
 
   /// Queues the first piece of what landed in a period for a destination again.

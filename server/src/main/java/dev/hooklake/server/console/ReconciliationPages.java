@@ -14,7 +14,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +109,10 @@ public final class ReconciliationPages implements ConsolePages {
 
   /// A backfill is a dry run unless it is said to be none.
   private static Wish wish(Map<String, String> form) {
-    Kind kind = Kind.valueOf(form.getOrDefault("kind", "").toUpperCase(Locale.ROOT));
+    Kind kind =
+        form.getOrDefault("kind", "").equals(Kind.BACKFILL.label())
+            ? Kind.BACKFILL
+            : Kind.RECONCILIATION;
     return new Wish(
         kind,
         form.getOrDefault("source", ""),
