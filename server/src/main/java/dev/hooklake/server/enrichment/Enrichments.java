@@ -1,12 +1,12 @@
 package dev.hooklake.server.enrichment;
 
-import dev.hooklake.journal.Journal;
 import dev.hooklake.server.enrichment.contact.Decision.Via;
 import dev.hooklake.server.enrichment.crm.C2sApi;
 import dev.hooklake.server.enrichment.person.PersonFinder;
 import dev.hooklake.server.enrichment.person.PersonRegister;
 import dev.hooklake.server.enrichment.vault.Vault;
 import dev.hooklake.server.operations.OperationsDatabase;
+import dev.hooklake.server.pipeline.OwnEvents;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,11 +45,11 @@ public final class Enrichments {
   }
 
   /// What is due now and then beside the jobs.
-  public static List<Chore> chores(Parts parts, EnrichmentSettings settings, Journal journal) {
+  public static List<Chore> chores(Parts parts, EnrichmentSettings settings, OwnEvents events) {
     var housekeeping =
         new Housekeeping(
             parts.database(), settings.queue(), settings.retention(), parts.vault(), parts.clock());
-    var reports = new LeadReports(parts.database(), journal, parts.clock());
+    var reports = new LeadReports(parts.database(), events, parts.clock());
     return List.of(
         new Chore("lead-housekeeping", BETWEEN_HOUSEKEEPING, housekeeping::run),
         new Chore("lead-reports", BETWEEN_REPORTS, reports::run));

@@ -2,12 +2,12 @@ package dev.hooklake.server.enrichment;
 
 import dev.hooklake.journal.AppendOutcome;
 import dev.hooklake.journal.Entry;
-import dev.hooklake.journal.Journal;
 import dev.hooklake.server.enrichment.crm.C2sApi;
 import dev.hooklake.server.enrichment.crm.CrmAnswer;
 import dev.hooklake.server.operations.EpochMicros;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.EventCodec;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
@@ -48,7 +48,7 @@ public final class LeadPoller {
       C2sApi crm,
       Source source,
       String path,
-      Journal journal,
+      OwnEvents events,
       OperationsDatabase database,
       Duration every,
       InstantSource clock) {}
@@ -111,7 +111,7 @@ public final class LeadPoller {
       parts.source().split(delivery).forEach(event -> entries.add(EventCodec.entry(event)));
     }
     boolean kept = true;
-    for (AppendOutcome outcome : parts.journal().append(entries)) {
+    for (AppendOutcome outcome : parts.events().append(entries)) {
       switch (outcome) {
         case AppendOutcome.Appended _ -> found.increment();
         case AppendOutcome.Duplicate _ -> {}

@@ -1,10 +1,10 @@
 package dev.hooklake.server.enrichment;
 
 import dev.hooklake.journal.AppendOutcome;
-import dev.hooklake.journal.Journal;
 import dev.hooklake.server.operations.EpochMicros;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.EventCodec;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.sources.c2s.LeadEnrichment;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +28,12 @@ final class LeadReports {
           + " AND processed_at IS NOT NULL";
 
   private final OperationsDatabase database;
-  private final Journal journal;
+  private final OwnEvents events;
   private final InstantSource clock;
 
-  LeadReports(OperationsDatabase database, Journal journal, InstantSource clock) {
+  LeadReports(OperationsDatabase database, OwnEvents events, InstantSource clock) {
     this.database = database;
-    this.journal = journal;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -56,7 +56,7 @@ final class LeadReports {
   private boolean report(StoredEvent event) throws InterruptedException {
     LeadEnrichment enrichment = enrichment(event);
     AppendOutcome outcome =
-        journal.append(List.of(EventCodec.entry(enrichment.event(event.source())))).getFirst();
+        events.append(List.of(EventCodec.entry(enrichment.event(event.source())))).getFirst();
     boolean kept =
         switch (outcome) {
           case AppendOutcome.Appended _, AppendOutcome.Duplicate _ -> true;

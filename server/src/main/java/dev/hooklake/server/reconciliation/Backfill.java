@@ -68,7 +68,7 @@ final class Backfill {
           events.subList(from, Math.min(events.size(), from + BATCH)).stream()
               .map(Backfill::entry)
               .toList();
-      for (AppendOutcome outcome : run.journal().append(batch)) {
+      for (AppendOutcome outcome : run.events().append(batch)) {
         appended += settled(outcome);
       }
     }

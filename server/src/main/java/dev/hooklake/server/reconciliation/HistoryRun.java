@@ -1,7 +1,7 @@
 package dev.hooklake.server.reconciliation;
 
-import dev.hooklake.journal.Journal;
 import dev.hooklake.server.operations.OperationsDatabase;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.server.reconciliation.Comparison.Outcome;
 import dev.hooklake.server.reconciliation.HeldEvents.Days;
 import dev.hooklake.server.reconciliation.HistoryJob.Kind;
@@ -27,7 +27,7 @@ public final class HistoryRun {
 
   /// What all jobs work with.
   public record Ground(
-      Journal journal,
+      OwnEvents events,
       OperationsDatabase database,
       NameKeeper names,
       HistorySettings settings,
@@ -114,8 +114,8 @@ public final class HistoryRun {
     return ground.database();
   }
 
-  Journal journal() {
-    return ground.journal();
+  OwnEvents events() {
+    return ground.events();
   }
 
   CheckedSource source() {

@@ -9,6 +9,7 @@ import dev.hooklake.server.fake.MemoryJournal;
 import dev.hooklake.server.fake.OpenApi;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.server.reconciliation.CheckedSource;
 import dev.hooklake.server.reconciliation.FigureQueries;
 import dev.hooklake.server.reconciliation.Held;
@@ -60,7 +61,7 @@ final class HistoryRoutesTest {
         HistoryJobs.start(
             new HistoryJobs.Parts(
                 new HistoryRun.Ground(
-                    new MemoryJournal(clock),
+                    new OwnEvents(new MemoryJournal(clock)),
                     database,
                     (_, _) -> {},
                     new HistorySettings(7, Duration.ZERO, null, 1),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.server.pipeline.EventCodec;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.SourceEvent;
@@ -39,7 +40,7 @@ class LeadPollerTest {
                 world.crm(),
                 new C2s(C2sSettings.of("c2s", List.of())),
                 "/api/v1/webhooks/c2s",
-                world.journal,
+                new OwnEvents(world.journal),
                 world.database,
                 Duration.ofMinutes(15),
                 clock),

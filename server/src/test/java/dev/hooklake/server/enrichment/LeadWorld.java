@@ -21,6 +21,7 @@ import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.BackOff;
 import dev.hooklake.server.pipeline.EventCodec;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.Payload;
@@ -168,7 +169,7 @@ final class LeadWorld implements AutoCloseable {
   }
 
   LeadJobs jobs(String server, Moments moments, LeadJobs.Rhythm rhythm) {
-    List<Chore> chores = Enrichments.chores(parts(moments), settings(), journal);
+    List<Chore> chores = Enrichments.chores(parts(moments), settings(), new OwnEvents(journal));
     return LeadJobs.start(
         new LeadJobs.Parts(server, database, enrichment(moments), chores, ending, clock),
         wishes.queue().concurrency(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.server.reconciliation.HistoryJob.Kind;
 import dev.hooklake.server.reconciliation.HistoryJob.State;
 import dev.hooklake.server.reconciliation.HistoryJobs.Wish;
@@ -345,7 +346,7 @@ final class HistoryJobsTest {
     InstantSource clock = now::get;
     return HistoryJobs.start(
         new HistoryJobs.Parts(
-            new HistoryRun.Ground(journal, database, names::put, settings, clock),
+            new HistoryRun.Ground(new OwnEvents(journal), database, names::put, settings, clock),
             List.of(new CheckedSource("customerio", listing)),
             _ -> held),
         new CountDownLatch(1));
