@@ -45,7 +45,12 @@ final class KernelActions {
 
   /// Where a file is, as Kernel writes paths.
   static String path(Snapshot snapshot, AddFile file) {
-    return new Path(new Path(snapshot.getPath()), new Path(URI.create(file.getPath()))).toString();
+    return path(snapshot.getPath(), file.getPath());
+  }
+
+  /// The same for a path that stands in the log of a table.
+  static String path(String table, String file) {
+    return new Path(new Path(table), new Path(URI.create(file))).toString();
   }
 
   /// The directory a file is in, as Kernel writes paths.

@@ -4,10 +4,12 @@ import dev.hooklake.sources.event.Table;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
+import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -50,6 +52,20 @@ public final class LakeReader {
       return Optional.empty();
     } catch (RuntimeException e) {
       throw StorageFailure.asIo("reading " + path, e);
+    }
+  }
+
+  /// What each version after one did to the table's files, oldest first; empty when the log no
+  /// longer tells.
+  public Optional<List<FileChange>> changes(Table table, long after, long upTo) throws IOException {
+    String path = rootPath + "/" + table.path();
+    try {
+      String resolved = engine.getFileSystemClient().resolvePath(path);
+      return Optional.of(new TableLog(engine, resolved).changes(after + 1, upTo));
+    } catch (KernelException e) {
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      throw StorageFailure.asIo("reading the log of " + path, e);
     }
   }
 

@@ -38,7 +38,7 @@ final class TableFiles {
   }
 
   /// Local files as plain paths, others as URIs.
-  private static String openable(String path) {
+  static String openable(String path) {
     return path.startsWith("file:") ? LocalStorage.local(path).toString() : path;
   }
 }
