@@ -35,7 +35,6 @@ final class GrowthBenchmark {
             files(lake),
             bytes(lake) >> 20);
         serve();
-        new ReportTimes(hooklake.data()).print();
       }
     }
     return true;
@@ -58,6 +57,8 @@ final class GrowthBenchmark {
           result.perSecond(),
           result.millis(99),
           server.peakMegabytes());
+      new ReportTimes(hooklake).print();
+      System.out.printf(Locale.ROOT, "peak memory with reports %d MiB%n", server.peakMegabytes());
     }
   }
 

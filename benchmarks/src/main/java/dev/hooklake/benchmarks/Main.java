@@ -16,9 +16,12 @@ public final class Main {
       return;
     }
     Path work = Files.createTempDirectory("hooklake-benchmark");
+    int data = Arrays.asList(args).indexOf("--data");
     Hooklake hooklake =
         new Hooklake(
-            Path.of(args[0]), Files.createDirectory(work.resolve("data")), Hooklake.freePort());
+            Path.of(args[0]),
+            data < 0 ? Files.createDirectory(work.resolve("data")) : Path.of(args[data + 1]),
+            Hooklake.freePort());
     System.out.println(Machine.describe());
     System.exit(correct(args, work, hooklake) ? 0 : 1);
   }
@@ -43,6 +46,7 @@ public final class Main {
                   option(args, "--rounds", 5),
                   option(args, "--events", 100_000))
               .run();
+      case "reports" -> reports(hooklake);
       case "growth" -> new GrowthBenchmark(hooklake, sizes(args)).run();
       case "maintenance" ->
           new MaintenanceBenchmark(
@@ -54,6 +58,15 @@ public final class Main {
               .run();
       default -> throw new IllegalArgumentException("no benchmark " + args[1]);
     };
+  }
+
+  /// Of a lake that is there.
+  private static boolean reports(Hooklake hooklake) throws Exception {
+    try (MeasuredProcess server = hooklake.serve(Hooklake.freePort())) {
+      new ReportTimes(hooklake).print();
+      System.out.println("peak memory " + server.peakMegabytes() + " MiB");
+    }
+    return true;
   }
 
   private static List<Long> sizes(String[] args) {

@@ -1,106 +1,85 @@
 package dev.hooklake.benchmarks;
 
-import dev.hooklake.lake.LakeReader;
-import dev.hooklake.lake.LakeSettings;
-import dev.hooklake.lake.TableSnapshot;
-import dev.hooklake.server.analytics.DeliveryRollup;
-import dev.hooklake.server.analytics.LakeSql;
-import dev.hooklake.server.analytics.ReportPeriod;
-import dev.hooklake.server.analytics.ResultReader;
-import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.analytics.ViewDefinition;
 import dev.hooklake.server.analytics.ViewLibrary;
-import dev.hooklake.sources.event.Channel;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.TimeUnit;
 
-/// How long the reports take over all days of the lake: from its files, and those about deliveries
-/// from the kept table too. Medians of runs in a warm process.
+/// How long the reports take over all days of the lake as users get them: asked of a running
+/// server's admin port, whole answers, once what it keeps of the deliveries is current. Medians of
+/// runs in a warm process.
 final class ReportTimes {
-  private static final SqlLimits LIMITS =
-      new SqlLimits(Runtime.getRuntime().availableProcessors(), 2_048);
-  private static final int RUNS = 3;
+  private static final Duration LONGEST = Duration.ofMinutes(20);
+  private static final int RUNS = 5;
+  private static final String ALL_DAYS = "?from=2000-01-01&to=2099-12-31";
 
-  private final Path data;
-  private final LakeReader lake;
-  private final ViewLibrary library = ViewLibrary.load();
+  private final Hooklake hooklake;
+  private final String token;
+  private final HttpClient client = HttpClient.newHttpClient();
 
-  ReportTimes(Path data) {
-    this.data = data;
-    this.lake = LakeReader.open(LakeSettings.in(data.resolve("lake")));
+  ReportTimes(Hooklake hooklake) throws IOException {
+    this.hooklake = hooklake;
+    Path file = hooklake.data().resolve("admin-token");
+    this.token = Files.readString(file).strip();
   }
 
-  void print() throws IOException {
+  void print() throws IOException, InterruptedException {
     long begun = System.nanoTime();
-    try (LakeSql tables = LakeSql.open(lake, LIMITS)) {
-      System.out.printf(Locale.ROOT, "opening the tables for SQL: %.0f ms%n", millis(begun));
-      for (ViewDefinition report : library.reports()) {
-        String select = library.select(report, ReportPeriod.ALL);
-        line(report, "files", () -> tables.query(select, List.of(), new Unread()));
+    ask("/api/v1/reports/email_engagement" + ALL_DAYS);
+    awaitCurrent();
+    System.out.printf(
+        Locale.ROOT, "what is kept of the deliveries is current after %.0f ms%n", millis(begun));
+    for (ViewDefinition report : ViewLibrary.load().reports()) {
+      line(report.name());
+    }
+  }
+
+  private void awaitCurrent() throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LONGEST.toNanos();
+    while (!ask("/api/v1/status").body().contains("\"state\" : \"current\"")) {
+      if (System.nanoTime() > deadline) {
+        throw new IOException("the deliveries are not kept after " + LONGEST);
       }
-    }
-    printKept();
-  }
-
-  private void printKept() throws IOException {
-    try (DeliveryRollup kept = DeliveryRollup.open(data.resolve("deliveries.duckdb"), LIMITS)) {
-      long begun = System.nanoTime();
-      kept.refresh(snapshots());
-      System.out.printf(
-          Locale.ROOT, "bringing the kept table up to date: %.0f ms%n", millis(begun));
-      for (ViewDefinition report : library.reports()) {
-        if (report.uses().contains("all_deliveries")) {
-          line(report, "kept", () -> kept.query(report, ReportPeriod.ALL, new Unread()));
-        }
-      }
+      TimeUnit.MILLISECONDS.sleep(500);
     }
   }
 
-  private Map<Channel, TableSnapshot> snapshots() throws IOException {
-    var snapshots = new EnumMap<Channel, TableSnapshot>(Channel.class);
-    for (Channel channel : Channel.values()) {
-      Optional<TableSnapshot> snapshot = lake.snapshot(channel.table());
-      snapshot.ifPresent(found -> snapshots.put(channel, found));
-    }
-    return snapshots;
-  }
-
-  private static void line(ViewDefinition report, String from, Runnable query) {
+  private void line(String report) throws IOException, InterruptedException {
     List<Double> times = new ArrayList<>();
-    for (int run = 0; run <= RUNS; run++) {
+    int status = 200;
+    for (int run = 0; run <= RUNS && status == 200; run++) {
       long begun = System.nanoTime();
-      query.run();
+      status = ask("/api/v1/reports/" + report + ALL_DAYS).statusCode();
       times.add(millis(begun));
     }
     System.out.printf(
         Locale.ROOT,
-        "%-32s %-5s first %6.0f ms, then %6.0f ms%n",
-        report.name(),
-        from,
+        "%-32s first %6.0f ms, then %6.0f ms%s%n",
+        report,
         times.getFirst(),
-        Median.of(times.subList(1, times.size())));
+        Median.of(times.subList(Math.min(1, times.size() - 1), times.size())),
+        status == 200 ? "" : ", answered " + status);
+  }
+
+  private HttpResponse<String> ask(String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + hooklake.adminPort() + path))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   private static double millis(long since) {
     return (System.nanoTime() - since) / 1e6;
-  }
-
-  /// Takes every row and keeps none.
-  private static final class Unread implements ResultReader {
-    @Override
-    public void columns(List<String> names) {}
-
-    @Override
-    public void row(List<@Nullable Object> values) {}
-
-    @Override
-    public void end() {}
   }
 }

@@ -37,6 +37,9 @@ import java.util.Optional;
 public final class AnalyticsRoutes {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BODY_BYTES = 64 << 10;
+  private static final String NAMES =
+      "SELECT source, kind, id, arg_max(name, seen_at) AS name, max(seen_at) AS seen_at"
+          + " FROM provider_names GROUP BY source, kind, id ORDER BY source, kind, id";
 
   private final ViewLibrary library = ViewLibrary.load();
   private final LakeQuestions lake;
@@ -52,6 +55,7 @@ public final class AnalyticsRoutes {
   public List<AdminRoute> all() {
     return List.of(
         AdminRoute.get("/api/v1/analytics", failing(this::measures)),
+        AdminRoute.get("/api/v1/names", failing(this::names)),
         AdminRoute.get("/api/v1/reports", this::reports),
         AdminRoute.get("/api/v1/reports/{name}", failing(this::report)),
         new AdminRoute(Method.POST, "/api/v1/sql", Access.OPERATOR, failing(this::sql)));
@@ -59,7 +63,12 @@ public final class AnalyticsRoutes {
 
   private void measures(ServerRequest request, ServerResponse response) throws IOException {
     MeasureQuestion question = MeasureQuestion.of(request.query().toMap(), today());
-    answer(request, response, lake.ask(question.sql(library), question.values(), QueryLimits.PAGE));
+    answer(request, response, lake.measures(question, QueryLimits.PAGE));
+  }
+
+  /// What campaigns and the like are called at their providers.
+  private void names(ServerRequest request, ServerResponse response) throws IOException {
+    answer(request, response, lake.ask(NAMES, List.of(), QueryLimits.PAGE));
   }
 
   private void reports(ServerRequest request, ServerResponse response) {
@@ -89,8 +98,7 @@ public final class AnalyticsRoutes {
       }
       audit.record(caller, "report.personal", report.get().name(), "");
     }
-    String sql = library.select(report.get(), period(request));
-    answer(request, response, lake.ask(sql, List.of(), QueryLimits.PAGE));
+    answer(request, response, lake.report(report.get(), period(request), QueryLimits.PAGE));
   }
 
   private void sql(ServerRequest request, ServerResponse response) throws IOException {

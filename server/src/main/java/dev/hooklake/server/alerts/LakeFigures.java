@@ -7,7 +7,6 @@ import dev.hooklake.server.analytics.LakeQuestions;
 import dev.hooklake.server.analytics.MeasureQuestion;
 import dev.hooklake.server.analytics.QueryLimits;
 import dev.hooklake.server.analytics.ResultTable;
-import dev.hooklake.server.analytics.ViewLibrary;
 import dev.hooklake.sources.Origin;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,7 +49,6 @@ final class LakeFigures {
   /// How a source sends, and when it did last.
   record SourceRhythm(Rhythm rhythm, Instant lastEvent) {}
 
-  private final ViewLibrary library = ViewLibrary.load();
   private final LakeQuestions lake;
 
   LakeFigures(LakeQuestions lake) {
@@ -118,7 +116,7 @@ final class LakeFigures {
                 "from", List.of(from.toString()),
                 "to", List.of(to.toString())),
             to);
-    ResultTable rows = lake.ask(question.sql(library), question.values(), LIMITS);
+    ResultTable rows = lake.measures(question, LIMITS);
     var found = new TreeMap<String, Sent>();
     for (int row = 0; row < rows.rows().size(); row++) {
       found.put(

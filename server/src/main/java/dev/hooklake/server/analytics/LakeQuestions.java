@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Answers people's questions to the lake: two at a time, each over the newest version of every
@@ -28,6 +31,8 @@ public final class LakeQuestions implements AutoCloseable {
 
   private final LakeReader lake;
   private final SqlLimits size;
+  private final @Nullable KeptDeliveries kept;
+  private final ViewLibrary library = ViewLibrary.load();
   private final Deque<LakeSql> idle = new ArrayDeque<>();
   private final ThreadPoolExecutor answering =
       new ThreadPoolExecutor(
@@ -39,23 +44,57 @@ public final class LakeQuestions implements AutoCloseable {
           Thread.ofPlatform().name("lake-question-", 0).daemon().factory());
 
   public LakeQuestions(LakeReader lake, SqlLimits size) {
+    this(lake, size, null);
+  }
+
+  /// @param kept answers what it can before the tables are asked
+  public LakeQuestions(LakeReader lake, SqlLimits size, @Nullable KeptDeliveries kept) {
     this.lake = lake;
     this.size = size;
+    this.kept = kept;
+  }
+
+  /// Answers one of our reports.
+  public ResultTable report(ViewDefinition report, ReportPeriod period, QueryLimits limits)
+      throws IOException {
+    return aboutDeliveries(tables -> library.select(report, period, tables), List.of(), limits);
+  }
+
+  /// Answers a question of measures.
+  public ResultTable measures(MeasureQuestion question, QueryLimits limits) throws IOException {
+    return aboutDeliveries(tables -> question.sql(library, tables), question.values(), limits);
+  }
+
+  private ResultTable aboutDeliveries(
+      Function<List<String>, String> sql, List<String> parameters, QueryLimits limits)
+      throws IOException {
+    return inTurn(
+        () -> {
+          Optional<ResultTable> answer =
+              kept == null
+                  ? Optional.empty()
+                  : kept.ask(sql.apply(List.of(DeliveryRollup.DELIVERIES)), parameters, limits);
+          return answer.isPresent()
+              ? answer.get()
+              : asked(tables -> run(tables, sql.apply(List.of()), parameters, limits));
+        },
+        limits);
   }
 
   /// Runs one select of ours, `?` standing for the parameters.
   public ResultTable ask(String sql, List<String> parameters, QueryLimits limits)
       throws IOException {
-    return inTurn(lakeSql -> run(lakeSql, sql, parameters, limits), limits);
+    return inTurn(() -> asked(tables -> run(tables, sql, parameters, limits)), limits);
   }
 
   /// Runs one select that somebody typed, if it asks for nothing but our tables.
   public ResultTable askTyped(String sql, QueryLimits limits) throws IOException {
     return inTurn(
-        lakeSql -> {
-          OnlyOurTables.check(sql, lakeSql);
-          return run(lakeSql, sql, List.of(), limits);
-        },
+        () ->
+            asked(tables -> {
+              OnlyOurTables.check(sql, tables);
+              return run(tables, sql, List.of(), limits);
+            }),
         limits);
   }
 
@@ -71,14 +110,15 @@ public final class LakeQuestions implements AutoCloseable {
     return rows.table();
   }
 
-  private static SqlFailure tooSlow(QueryLimits limits) {
+  static SqlFailure tooSlow(QueryLimits limits) {
     return new SqlFailure(
         "stopped after "
             + limits.time().toSeconds()
             + " s; ask for fewer days, or run it with hooklake query, which has no limit");
   }
 
-  private ResultTable inTurn(Question question, QueryLimits limits) throws IOException {
+  private ResultTable inTurn(Callable<ResultTable> question, QueryLimits limits)
+      throws IOException {
     Future<ResultTable> answer = submitted(question);
     try {
       return answer.get(limits.time().plus(LONGEST_WAIT).toMillis(), TimeUnit.MILLISECONDS);
@@ -94,9 +134,9 @@ public final class LakeQuestions implements AutoCloseable {
     }
   }
 
-  private Future<ResultTable> submitted(Question question) {
+  private Future<ResultTable> submitted(Callable<ResultTable> question) {
     try {
-      return answering.submit(() -> answered(question));
+      return answering.submit(question);
     } catch (RejectedExecutionException e) {
       throw busy();
     }
@@ -116,7 +156,7 @@ public final class LakeQuestions implements AutoCloseable {
     };
   }
 
-  private ResultTable answered(Question question) throws IOException {
+  private ResultTable asked(Question question) throws IOException {
     LakeSql sql = current();
     boolean sound = false;
     try {

@@ -181,7 +181,7 @@ public final class LakeSql implements AutoCloseable {
     }
   }
 
-  private static ResultSet execute(PreparedStatement statement, List<String> parameters)
+  static ResultSet execute(PreparedStatement statement, List<String> parameters)
       throws SQLException {
     for (int i = 0; i < parameters.size(); i++) {
       statement.setString(i + 1, parameters.get(i));

@@ -12,7 +12,8 @@ import java.util.stream.Collectors;
 /// The SQL that shows one table's data files under the table's name.
 ///
 /// @param version of the table; -1 when it does not exist yet
-record LakeView(String name, long version, List<Path> files, String definition) {
+/// @param select reads all its rows
+record LakeView(String name, long version, List<Path> files, String select) {
   static final long NO_VERSION = -1;
 
   LakeView {
@@ -28,11 +29,18 @@ record LakeView(String name, long version, List<Path> files, String definition) 
         table.columns().stream()
             .map(column -> identifier(column.name()))
             .collect(Collectors.joining(", "));
-    String definition =
-        "CREATE VIEW %s AS SELECT %s FROM (%s%s)"
-            .formatted(identifier(table.name()), columns, noRows(table), rows(table, files));
+    String select = "SELECT %s FROM (%s%s)".formatted(columns, noRows(table), rows(table, files));
     long version = snapshot.map(TableSnapshot::version).orElse(NO_VERSION);
-    return new LakeView(table.name(), version, files, definition);
+    return new LakeView(table.name(), version, files, select);
+  }
+
+  String definition() {
+    return "CREATE VIEW " + identifier(name) + " AS " + select;
+  }
+
+  /// The same for one connection, in place of what was shown before.
+  String temporary() {
+    return "CREATE OR REPLACE TEMP VIEW " + identifier(name) + " AS " + select;
   }
 
   /// Gives every column its type even where there are no files, or only files from before it.

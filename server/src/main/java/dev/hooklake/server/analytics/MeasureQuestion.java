@@ -74,7 +74,9 @@ public final class MeasureQuestion {
   }
 
   /// The statement; its `?` stand for `values`, in order.
-  public String sql(ViewLibrary library) {
+  ///
+  /// @param tables views that are at hand as tables
+  String sql(ViewLibrary library, List<String> tables) {
     List<String> cuts = cuts();
     String groups = cuts.isEmpty() ? "" : " GROUP BY " + String.join(", ", cutNames());
     String select =
@@ -83,7 +85,7 @@ public final class MeasureQuestion {
     return "WITH asked AS (\nSELECT\n  "
         + select
         + "\nFROM ("
-        + library.selectBase("deliveries", period)
+        + library.selectBase("deliveries", period, tables)
         + ")"
         + where()
         + groups
@@ -92,7 +94,7 @@ public final class MeasureQuestion {
         + " FROM asked ORDER BY ALL";
   }
 
-  public List<String> values() {
+  List<String> values() {
     return filters.values().stream().flatMap(List::stream).toList();
   }
 

@@ -91,12 +91,12 @@ public final class ViewLibrary {
 
   /// A view below the reports as one statement over the lake's tables.
   public String selectBase(String name) {
-    return selectBase(name, ReportPeriod.ALL);
+    return selectBase(name, ReportPeriod.ALL, List.of());
   }
 
-  /// The same for a period.
-  String selectBase(String name, ReportPeriod period) {
-    return select(view(name), period);
+  /// The same for a period, where some views are at hand as tables.
+  String selectBase(String name, ReportPeriod period, List<String> tables) {
+    return select(view(name), period, tables);
   }
 
   /// The view's own select, over the views it uses.

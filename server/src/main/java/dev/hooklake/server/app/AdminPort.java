@@ -6,7 +6,9 @@ import dev.hooklake.server.admin.AccessRoutes;
 import dev.hooklake.server.admin.AdminRoute;
 import dev.hooklake.server.admin.AdminServer;
 import dev.hooklake.server.admin.AnalyticsRoutes;
+import dev.hooklake.server.admin.EventFinder;
 import dev.hooklake.server.admin.EventOutcomes;
+import dev.hooklake.server.admin.SourceRoutes;
 import dev.hooklake.server.admin.StatusReport;
 import dev.hooklake.server.analytics.LakeEventLookup;
 import dev.hooklake.server.analytics.LakeQuestions;
@@ -36,7 +38,9 @@ final class AdminPort {
     LakeQuestions lake = wiring.questions();
     var events =
         new EventOutcomes(spine.journal(), spine.pipeline(), new LakeEventLookup(spine.reader()));
-    var pages = new ConsoleWiring(wiring, entrance, intake, new ConsoleWiring.Asked(lake, events));
+    var finder = new EventFinder(lake, spine.journal(), spine.pipeline());
+    var pages =
+        new ConsoleWiring(wiring, entrance, intake, new ConsoleWiring.Asked(lake, events, finder));
     var about = new Console.About(Version.TEXT, development(), wiring.ground().clock());
     var console = new Console(about, pages.all(live, audit));
     List<AdminRoute> further =
@@ -44,6 +48,7 @@ final class AdminPort {
                 wiring.adminRoutes(),
                 new AccessRoutes(entrance.links(), audit).all(),
                 new AnalyticsRoutes(lake, audit, wiring.ground().clock()).all(),
+                new SourceRoutes(spine.sources().keySet(), pages.tests(), finder, audit).all(),
                 console.routes())
             .flatMap(List::stream)
             .toList();

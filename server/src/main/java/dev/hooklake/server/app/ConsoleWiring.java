@@ -4,6 +4,7 @@ import dev.hooklake.server.access.Audit;
 import dev.hooklake.server.access.LoginLimit;
 import dev.hooklake.server.access.OidcLogin;
 import dev.hooklake.server.access.OidcSettings;
+import dev.hooklake.server.admin.EventFinder;
 import dev.hooklake.server.admin.EventOutcomes;
 import dev.hooklake.server.admin.SessionCookie;
 import dev.hooklake.server.analytics.LakeQuestions;
@@ -17,7 +18,6 @@ import dev.hooklake.server.console.BalanceSheet;
 import dev.hooklake.server.console.CampaignPages;
 import dev.hooklake.server.console.ConsolePages;
 import dev.hooklake.server.console.DriftPages;
-import dev.hooklake.server.console.EventFinder;
 import dev.hooklake.server.console.EventPages;
 import dev.hooklake.server.console.LiveFeed;
 import dev.hooklake.server.console.LivePages;
@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 /// Wires the console's pages.
 final class ConsoleWiring {
   /// What pages ask.
-  record Asked(LakeQuestions lake, EventOutcomes outcomes) {}
+  record Asked(LakeQuestions lake, EventOutcomes outcomes, EventFinder finder) {}
 
   private final Wiring wiring;
   private final Entrance entrance;
@@ -74,7 +74,7 @@ final class ConsoleWiring {
     var sources = new SourceList(infos(), intake::counts, live, lake, clock);
     var quarantine = new QuarantineCounts(lake, clock);
     var timeline = new Timeline(lake);
-    var finder = new EventFinder(lake, spine.journal(), spine.pipeline());
+    EventFinder finder = asked.finder();
     var alerts = new AlertPages(wiring.watch().alerts(), audit, clock);
     List<ConsolePages> pages = new ArrayList<>();
     pages.addAll(
@@ -168,7 +168,7 @@ final class ConsoleWiring {
     return new ReplayPages(runs, finder, audit);
   }
 
-  private SignedTests tests() {
+  SignedTests tests() {
     return new SignedTests(settings.of(Sections.SOURCES), intake::port, clock);
   }
 

@@ -27,7 +27,9 @@ final class ErasureFeature implements Feature {
             spine.journal(),
             spine.lake(),
             ErasableStores.in(
-                wiring.operations(), ground.settings().of(Sections.ENRICHMENT).vaultKeys()),
+                wiring.operations(),
+                ground.settings().of(Sections.ENRICHMENT).vaultKeys(),
+                wiring.kept()),
             ground.settings().of(Sections.MAINTENANCE).lake(),
             ground.settings().of(Sections.JOURNAL).directory().resolve("damaged"));
     ErasureDesk desk =

@@ -42,7 +42,8 @@ final class MaintenanceFeature implements Feature {
     wiring.report("maintenance", () -> MaintenanceState.of(maintenance));
   }
 
-  private static boolean isBehind(LakePipeline pipeline) {
+  /// Whether events wait for the lake for longer than usual.
+  static boolean isBehind(LakePipeline pipeline) {
     return pipeline.progress().state() != LakeProgress.State.RUNNING
         || (pipeline.lag().compareTo(BEHIND) > 0 && pipeline.lagRecords() > BEHIND_RECORDS);
   }

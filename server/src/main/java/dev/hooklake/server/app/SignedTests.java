@@ -1,7 +1,7 @@
 package dev.hooklake.server.app;
 
+import dev.hooklake.server.admin.TestSender;
 import dev.hooklake.server.app.settings.SourceSettings;
-import dev.hooklake.server.console.TestSender;
 import dev.hooklake.server.simulator.Provider;
 import dev.hooklake.server.simulator.Signed;
 import dev.hooklake.server.simulator.SimulatedEvent;

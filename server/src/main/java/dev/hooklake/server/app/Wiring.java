@@ -7,6 +7,8 @@ import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.admin.AdminRoute;
 import dev.hooklake.server.alerts.Alerts;
 import dev.hooklake.server.alerts.drift.Drift;
+import dev.hooklake.server.analytics.KeptDeliveries;
+import dev.hooklake.server.analytics.KeptFiles;
 import dev.hooklake.server.analytics.LakeQuestions;
 import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.app.settings.Sections;
@@ -54,6 +56,9 @@ final class Wiring {
 
   private static final SqlLimits QUESTION_SIZE = new SqlLimits(2, 384);
 
+  /// Fewer events than that are counted in about a second.
+  private static final long WORTH_KEEPING = 2_000_000;
+
   private final Ground ground;
   private final Spine spine;
   private final OpenParts parts;
@@ -63,6 +68,7 @@ final class Wiring {
   private final List<ConsolePages> pages = new ArrayList<>();
   private final List<ConsumerThread> consumers = new ArrayList<>();
   private @Nullable OperationsDatabase operations;
+  private @Nullable KeptDeliveries kept;
   private @Nullable LakeQuestions questions;
   private @Nullable Watch watch;
   private @Nullable Messages tracked;
@@ -112,10 +118,28 @@ final class Wiring {
   LakeQuestions questions() {
     LakeQuestions opened = questions;
     if (opened == null) {
-      opened = add(new LakeQuestions(spine.reader(), QUESTION_SIZE));
+      opened = add(new LakeQuestions(spine.reader(), QUESTION_SIZE, kept()));
       questions = opened;
     }
     return opened;
+  }
+
+  /// What is kept of the lake's deliveries, so that questions about them are answered at once.
+  KeptDeliveries kept() {
+    KeptDeliveries started = kept;
+    if (started == null) {
+      var made =
+          new KeptDeliveries.Parts(
+              spine.reader(),
+              KeptFiles.in(ground.settings().of(Sections.GENERAL).data()),
+              WORTH_KEEPING,
+              () -> MaintenanceFeature.isBehind(spine.pipeline()),
+              ground.clock());
+      started = add(KeptDeliveries.start(made));
+      report("keptDeliveries", started::state);
+      kept = started;
+    }
+    return started;
   }
 
   /// What watches the server, for pages to show.

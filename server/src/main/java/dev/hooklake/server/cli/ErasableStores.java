@@ -1,5 +1,6 @@
 package dev.hooklake.server.cli;
 
+import dev.hooklake.server.analytics.KeptFiles;
 import dev.hooklake.server.enrichment.StoredLeads;
 import dev.hooklake.server.enrichment.vault.VaultKey;
 import dev.hooklake.server.erasure.Erasable;
@@ -17,9 +18,13 @@ public final class ErasableStores implements AutoCloseable {
   private final @Nullable OperationsDatabase database;
   private final List<VaultKey> keys;
 
-  private ErasableStores(@Nullable OperationsDatabase database, List<VaultKey> keys) {
+  private final KeptFiles kept;
+
+  private ErasableStores(
+      @Nullable OperationsDatabase database, List<VaultKey> keys, KeptFiles kept) {
     this.database = database;
     this.keys = keys;
+    this.kept = kept;
   }
 
   /// Of a stopped server, open. A database file that was never made holds nobody, and is not made.
@@ -28,22 +33,26 @@ public final class ErasableStores implements AutoCloseable {
     boolean there =
         !(settings instanceof DatabaseSettings.Sqlite sqlite) || Files.exists(sqlite.file());
     return new ErasableStores(
-        there ? OperationsDatabase.open(settings) : null, hooklake.tracked().vaultKeys());
+        there ? OperationsDatabase.open(settings) : null,
+        hooklake.tracked().vaultKeys(),
+        KeptFiles.in(hooklake.data()));
   }
 
   /// All that keep something in this database, whether or not their features are on now.
   ///
   /// @param keys under which people are kept
-  public static List<Erasable> in(OperationsDatabase database, List<VaultKey> keys) {
+  /// @param kept what is kept of the lake's deliveries
+  public static List<Erasable> in(OperationsDatabase database, List<VaultKey> keys, Erasable kept) {
     return List.of(
         new TrackedMessages(database),
         new StoredLeads(database, keys),
         new QueuedForwards(database),
-        new SinkRejects(database));
+        new SinkRejects(database),
+        kept);
   }
 
   List<Erasable> all() {
-    return database == null ? List.of() : in(database, keys);
+    return database == null ? List.of(kept) : in(database, keys, kept);
   }
 
   @Override

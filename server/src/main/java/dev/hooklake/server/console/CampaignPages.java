@@ -4,7 +4,6 @@ import dev.hooklake.server.analytics.LakeQuestions;
 import dev.hooklake.server.analytics.MeasureQuestion;
 import dev.hooklake.server.analytics.QueryLimits;
 import dev.hooklake.server.analytics.ResultTable;
-import dev.hooklake.server.analytics.ViewLibrary;
 import dev.hooklake.server.console.Chart.Series;
 import java.io.IOException;
 import java.time.Duration;
@@ -34,7 +33,6 @@ public final class CampaignPages implements ConsolePages {
           "unsubscribe_rate",
           "complaint_rate");
 
-  private final ViewLibrary library = ViewLibrary.load();
   private final LakeQuestions lake;
   private final ParentNames names;
   private final InstantSource clock;
@@ -89,7 +87,7 @@ public final class CampaignPages implements ConsolePages {
       parameters.put("channel", List.of(asked.channel));
     }
     MeasureQuestion question = MeasureQuestion.of(parameters, asked.to);
-    return lake.ask(question.sql(library), question.values(), QueryLimits.PAGE);
+    return lake.measures(question, QueryLimits.PAGE);
   }
 
   private static List<Line> lines(ResultTable table, int most) {

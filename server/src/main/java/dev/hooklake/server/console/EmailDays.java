@@ -40,11 +40,11 @@ final class EmailDays {
   }
 
   private List<EmailDay> ask(LocalDate today) throws IOException {
-    String sql =
-        library.select(
+    ResultTable rows =
+        lake.report(
             library.report("email_engagement").orElseThrow(),
-            new ReportPeriod(today.minusDays(DAYS - 1), today));
-    ResultTable rows = lake.ask(sql, List.of(), QueryLimits.PAGE);
+            new ReportPeriod(today.minusDays(DAYS - 1), today),
+            QueryLimits.PAGE);
     var found = new ArrayList<EmailDay>();
     for (int row = rows.rows().size() - 1; row >= 0; row--) {
       found.add(day(rows, row));

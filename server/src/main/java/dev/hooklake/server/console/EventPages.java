@@ -1,8 +1,10 @@
 package dev.hooklake.server.console;
 
 import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.admin.EventFinder;
 import dev.hooklake.server.admin.EventOutcome;
 import dev.hooklake.server.admin.EventOutcomes;
+import dev.hooklake.server.admin.FoundEvent;
 import dev.hooklake.server.console.PageReply.Fragment;
 import dev.hooklake.server.pipeline.RecordDecoder;
 import dev.hooklake.sources.Delivery;

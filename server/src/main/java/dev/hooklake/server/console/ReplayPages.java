@@ -1,6 +1,8 @@
 package dev.hooklake.server.console;
 
 import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.admin.EventFinder;
+import dev.hooklake.server.admin.FoundEvent;
 import dev.hooklake.server.replay.ReplayRange;
 import java.io.IOException;
 import java.time.DateTimeException;

@@ -1,6 +1,7 @@
 package dev.hooklake.server.console;
 
 import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.admin.TestSender;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;

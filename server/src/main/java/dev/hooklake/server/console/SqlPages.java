@@ -88,7 +88,7 @@ public final class SqlPages implements ConsolePages {
       audit.record(request.caller(), "report.personal", view.name(), "");
     }
     Instant begun = clock.instant();
-    ResultTable table = lake.ask(sql(view, request), List.of(), QueryLimits.PAGE);
+    ResultTable table = lake.report(view, period(request), QueryLimits.PAGE);
     return PageReply.page(
         view.title(),
         "report.jte",
@@ -103,7 +103,7 @@ public final class SqlPages implements ConsolePages {
     if (PersonalColumns.in(report.get())) {
       audit.record(request.caller(), "report.personal", report.get().name(), "csv");
     }
-    ResultTable table = lake.ask(sql(report.get(), request), List.of(), QueryLimits.TYPED);
+    ResultTable table = lake.report(report.get(), period(request), QueryLimits.TYPED);
     return csv(report.get().name(), table);
   }
 

@@ -22,4 +22,7 @@ public interface Erasable {
   /// @param rows what the lake knows of the person: events and deliveries
   /// @return how many things were removed
   long erase(Person person, PersonRows rows) throws IOException;
+
+  /// The erasure is over, whether or not it was done: what waited for its end may go on.
+  default void ended() {}
 }

@@ -97,6 +97,15 @@ public final class Erasure {
   /// @param now deletes older versions at once; who reads one of them fails
   public ErasureReceipt erase(UUID id, Person person, boolean now)
       throws IOException, InterruptedException {
+    try {
+      return made(id, person, now);
+    } finally {
+      places.stores().forEach(Erasable::ended);
+    }
+  }
+
+  private ErasureReceipt made(UUID id, Person person, boolean now)
+      throws IOException, InterruptedException {
     Instant startedAt = clock.instant();
     var names = new NamesPerson(person);
     int overwritten = places.journal().erase(names::in).records();

@@ -2,17 +2,21 @@ package dev.hooklake.server.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.lake.FileChange;
 import dev.hooklake.lake.TableSnapshot;
 import dev.hooklake.lake.TableSnapshot.DataFile;
 import dev.hooklake.sources.event.Channel;
 import dev.hooklake.sources.event.Row;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +33,8 @@ class DeliveryRollupTest {
       KnownEvents.rows().stream().filter(row -> row.table().equals(Channel.EMAIL.table())).toList();
 
   @TempDir Path folder;
+  private final List<FileChange> changes = new ArrayList<>();
+  private long version;
   private DeliveryRollup rollup;
 
   @BeforeEach
@@ -44,6 +50,8 @@ class DeliveryRollupTest {
   @Test
   void filesInAnyOrderAndNumberGiveTheSame() throws Exception {
     for (long seed = 1; seed <= 3; seed++) {
+      close();
+      rollup = DeliveryRollup.open(folder.resolve("seed" + seed + ".duckdb"), LIMITS);
       var shuffled = new ArrayList<>(emails);
       Collections.shuffle(shuffled, new Random(seed));
       List<DataFile> files = new ArrayList<>();
@@ -66,11 +74,60 @@ class DeliveryRollupTest {
   }
 
   @Test
-  void whatWasErasedIsGone() throws Exception {
-    List<Row> kept = emails.subList(0, 20);
-    refresh(files("before", emails));
-    refresh(files("after", kept));
-    assertAnswersLike(kept);
+  void filesWhoseRowsOnlyMovedAreNotReadAgain() throws Exception {
+    List<DataFile> files = files("whole", emails);
+    refresh(files);
+    List<DataFile> merged = files("merged", emails);
+    changes.add(change(files, merged, true));
+    Files.delete(Path.of(merged.getFirst().path()));
+    refresh(merged);
+    assertAnswersLike(emails);
+  }
+
+  @Test
+  void aMergedFileWhoseRowsWereNotAllReadIsReadItself() throws Exception {
+    List<DataFile> first = files("first", emails.subList(0, 20));
+    refresh(first);
+    List<DataFile> merged = files("merged", emails);
+    var both = new ArrayList<>(first);
+    both.addAll(files("unread", emails.subList(20, emails.size())));
+    changes.add(change(List.of(), both.subList(first.size(), both.size()), false));
+    changes.add(change(both, merged, true));
+    refresh(merged);
+    assertAnswersLike(emails);
+  }
+
+  @Test
+  void whatWasErasedEndsTheFilesUse() throws Exception {
+    List<DataFile> before = files("before", emails);
+    refresh(before);
+    List<DataFile> after = files("after", emails.subList(0, 20));
+    changes.add(change(before, after, false));
+    assertThat(follow(after)).isEmpty();
+  }
+
+  @Test
+  void aLogThatNoLongerTellsEndsTheFilesUse() throws Exception {
+    List<DataFile> files = files("first", emails.subList(0, 20));
+    refresh(files);
+    files.addAll(files("second", emails.subList(20, emails.size())));
+    version++;
+    assertThat(rollup.follow(state(files), (table, after, upTo) -> Optional.empty())).isEmpty();
+  }
+
+  @Test
+  void aFileThatIsGoneWithoutAWordEndsTheFilesUse() throws Exception {
+    List<DataFile> files = files("first", emails);
+    refresh(files);
+    assertThat(follow(files.subList(1, files.size()))).isEmpty();
+  }
+
+  private FileChange change(List<DataFile> removed, List<DataFile> added, boolean sameRows) {
+    return new FileChange(
+        1,
+        added.stream().map(DataFile::path).toList(),
+        removed.stream().map(DataFile::path).toList(),
+        sameRows);
   }
 
   @Test
@@ -84,9 +141,27 @@ class DeliveryRollupTest {
     assertAnswersLike(emails);
   }
 
-  private void refresh(List<DataFile> files) {
-    rollup.refresh(
-        Map.of(Channel.EMAIL, new TableSnapshot("email_events", 0, Instant.EPOCH, files)));
+  private void refresh(List<DataFile> files) throws Exception {
+    assertThat(follow(files)).isPresent();
+    LakeState lake = state(files);
+    while (!rollup.isAt(lake)) {
+      rollup.mergeStep(lake);
+    }
+  }
+
+  /// To a version in which the table has these files; the log tells the next of the changes.
+  private Optional<Long> follow(List<DataFile> files) throws Exception {
+    version++;
+    List<FileChange> told = List.copyOf(changes);
+    changes.clear();
+    return rollup.follow(state(files), (table, after, upTo) -> Optional.of(told));
+  }
+
+  private LakeState state(List<DataFile> files) {
+    return new LakeState(
+        Map.of(
+            Channel.EMAIL.table(),
+            new TableSnapshot("email_events", version, Instant.EPOCH, files)));
   }
 
   /// Written as the lake does it: a file for each day, whose date is in the folder's name.
@@ -110,7 +185,13 @@ class DeliveryRollupTest {
       for (String name : REPORTS) {
         ViewDefinition report = library.report(name).orElseThrow();
         var kept = new CollectedRows();
-        rollup.query(report, ReportPeriod.ALL, kept);
+        try (Connection reader = rollup.reader();
+            Statement statement = reader.createStatement()) {
+          ResultRows.read(
+              statement.executeQuery(
+                  library.select(report, ReportPeriod.ALL, List.of(DeliveryRollup.DELIVERIES))),
+              kept);
+        }
         CollectedRows fresh = tables.query(library.select(report, ReportPeriod.ALL));
         assertThat(Answers.of(kept).lines())
             .as(name)

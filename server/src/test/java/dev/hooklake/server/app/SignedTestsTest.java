@@ -2,11 +2,11 @@ package dev.hooklake.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.server.admin.TestSender.Result;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SettingsReader;
 import dev.hooklake.server.app.settings.SourceSettings;
-import dev.hooklake.server.console.TestSender.Result;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -1,4 +1,4 @@
-package dev.hooklake.server.console;
+package dev.hooklake.server.admin;
 
 import dev.hooklake.journal.EventKey;
 import dev.hooklake.journal.Journal;
@@ -32,7 +32,7 @@ public final class EventFinder {
     this.pipeline = pipeline;
   }
 
-  Optional<FoundEvent> find(String source, String key) throws IOException {
+  public Optional<FoundEvent> find(String source, String key) throws IOException {
     // The journal first: what leaves it meanwhile is then found in the lake.
     long landed = Math.max(0, pipeline.progress().landedThrough());
     Optional<FoundEvent> waiting =

@@ -1,8 +1,8 @@
-package dev.hooklake.server.console;
+package dev.hooklake.server.admin;
 
 import dev.hooklake.sources.SourceEvent;
 
 /// An event as it was received.
 ///
 /// @param inJournal it has not landed yet
-record FoundEvent(SourceEvent event, long sequence, boolean inJournal) {}
+public record FoundEvent(SourceEvent event, long sequence, boolean inJournal) {}

@@ -1,4 +1,4 @@
-package dev.hooklake.server.console;
+package dev.hooklake.server.admin;
 
 import java.io.IOException;
 
