@@ -16,18 +16,25 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Paths about what sources send: a test event through a source's own path, and an event as it was
 /// received. Both are an operator's, and audited.
 public final class SourceRoutes {
+  /// Finds an event as it was received, such as [EventFinder].
+  @FunctionalInterface
+  public interface Finder {
+    Optional<FoundEvent> find(String source, String key) throws IOException;
+  }
+
   private final Set<String> sources;
   private final TestSender tests;
-  private final EventFinder finder;
+  private final Finder finder;
   private final Audit audit;
 
   /// @param sources names of those that are configured
-  public SourceRoutes(Set<String> sources, TestSender tests, EventFinder finder, Audit audit) {
+  public SourceRoutes(Set<String> sources, TestSender tests, Finder finder, Audit audit) {
     this.sources = Set.copyOf(sources);
     this.tests = tests;
     this.finder = finder;

@@ -48,7 +48,8 @@ final class AdminPort {
                 wiring.adminRoutes(),
                 new AccessRoutes(entrance.links(), audit).all(),
                 new AnalyticsRoutes(lake, audit, wiring.ground().clock()).all(),
-                new SourceRoutes(spine.sources().keySet(), pages.tests(), finder, audit).all(),
+                new SourceRoutes(spine.sources().keySet(), pages.tests(), finder::find, audit)
+                    .all(),
                 console.routes())
             .flatMap(List::stream)
             .toList();

@@ -28,12 +28,8 @@ import dev.hooklake.server.fake.RawHttp.Reply;
 import dev.hooklake.server.intake.SourceCounts;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.OperationsDatabase;
-import dev.hooklake.server.pipeline.EventCodec;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.PipelineSettings;
-import dev.hooklake.sources.Headers;
-import dev.hooklake.sources.Payload;
-import dev.hooklake.sources.SourceEvent;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -46,7 +42,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -57,8 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class AdminServerTest {
   private static final String EVENT = "/api/v1/events/plain/";
-  private static final String PAYLOAD = "/api/v1/event-payloads/plain/";
-  private static final String PAYLOAD_ANSWER = "GET /api/v1/event-payloads/{source}/{key} ";
 
   @TempDir private Path directory;
   private final ManualClock clock = new ManualClock();
@@ -195,7 +188,7 @@ final class AdminServerTest {
   }
 
   @Test
-  void everyDocumentedAnswerIsGiven() throws Exception {
+  void everyDocumentedAnswerIsGiven() throws IOException {
     var given = new TreeMap<String, Integer>();
     given.put("GET /metrics 200", get("/metrics", "").status());
     try (AdminServer everywhere = start("0.0.0.0");
@@ -218,7 +211,6 @@ final class AdminServerTest {
     given.put("GET /api/v1/audit 400", authorized("/api/v1/audit?limit=none").status());
     given.put("GET /api/v1/audit 401", get("/api/v1/audit", "").status());
     given.put("GET /api/v1/audit 403", get("/api/v1/audit", bearer(viewer)).status());
-    givenBySources(given);
     givenByAnalytics(given);
     given.put("GET /openapi/{port}.yaml 200", authorized("/openapi/public.yaml").status());
     given.put("GET /openapi/{port}.yaml 401", get("/openapi/public.yaml", "").status());
@@ -227,50 +219,6 @@ final class AdminServerTest {
     assertThat(given).allSatisfy((answer, status) -> assertThat(answer).endsWith(" " + status));
     assertThat(given.keySet())
         .isEqualTo(new OpenApi("admin").answersOf(OpenApi.paths(server.paths())));
-  }
-
-  private void givenBySources(Map<String, Integer> given) throws Exception {
-    String tests = "POST /api/v1/sources/{source}/test-events ";
-    given.put(tests + 200, post("/api/v1/sources/plain/test-events", token).status());
-    given.put(tests + 401, post("/api/v1/sources/plain/test-events", null).status());
-    given.put(tests + 403, post("/api/v1/sources/plain/test-events", viewer).status());
-    given.put(tests + 404, post("/api/v1/sources/none/test-events", token).status());
-    given.put(tests + 409, post("/api/v1/sources/unsigned/test-events", token).status());
-    given.put(tests + 503, post("/api/v1/sources/silent/test-events", token).status());
-    journal.append(List.of(EventCodec.entry(event("waits"))));
-    given.put(PAYLOAD_ANSWER + 200, authorized(PAYLOAD + "waits").status());
-    given.put(PAYLOAD_ANSWER + 401, get(PAYLOAD + "waits", "").status());
-    given.put(PAYLOAD_ANSWER + 403, get(PAYLOAD + "waits", bearer(viewer)).status());
-    given.put(PAYLOAD_ANSWER + 404, authorized(PAYLOAD + "never").status());
-  }
-
-  private static TestSender.Result sent(String source) throws IOException {
-    return switch (source) {
-      case "plain" -> new TestSender.Result(true, "test-1", "Accepted.");
-      case "unsigned" -> new TestSender.Result(false, "", "Only its sender can sign.");
-      default -> throw new IOException("injected: nobody listens");
-    };
-  }
-
-  private static SourceEvent event(String key) {
-    return new SourceEvent(
-        "plain",
-        key,
-        new ManualClock().instant(),
-        "/webhook/plain",
-        Headers.of("content-type", "text/plain"),
-        "text/plain",
-        Payload.of("to ana@example.com"));
-  }
-
-  @Test
-  void aPayloadIsShownAsItCameAndThatIsAudited() throws Exception {
-    journal.append(List.of(EventCodec.entry(event("some/key"))));
-
-    assertThat(authorized(PAYLOAD + "some/key").body())
-        .contains("\"body\" : \"to ana@example.com\"", "\"encoding\" : \"text\"");
-    assertThat(authorized("/api/v1/audit?action=event.revealed").body())
-        .contains("plain/some/key", "operator token");
   }
 
   private void givenByAnalytics(Map<String, Integer> given) throws IOException {
@@ -299,7 +247,6 @@ final class AdminServerTest {
     Files.writeString(directory.resolve("lake"), "no lake");
     given.put("GET /api/v1/analytics 503", authorized(measures).status());
     given.put("GET /api/v1/names 503", authorized("/api/v1/names").status());
-    given.put(PAYLOAD_ANSWER + 503, authorized(PAYLOAD + "unknown").status());
     given.put(report + 503, authorized("/api/v1/reports/funnel").status());
     given.put("POST /api/v1/sql 503", sql(one, token).status());
   }
@@ -418,12 +365,6 @@ final class AdminServerTest {
             Stream.of(
                     new AccessRoutes(links, new Audit(database, clock)).all(),
                     new AnalyticsRoutes(questions, new Audit(database, clock), clock).all(),
-                    new SourceRoutes(
-                            Set.of("plain", "unsigned", "silent"),
-                            AdminServerTest::sent,
-                            new EventFinder(questions, journal, pipeline),
-                            new Audit(database, clock))
-                        .all(),
                     List.of(further))
                 .flatMap(List::stream)
                 .toList()));

@@ -185,18 +185,20 @@ class DeliveryRollupTest {
       for (String name : REPORTS) {
         ViewDefinition report = library.report(name).orElseThrow();
         var kept = new CollectedRows();
-        try (Connection reader = rollup.reader();
-            Statement statement = reader.createStatement()) {
-          ResultRows.read(
-              statement.executeQuery(
-                  library.select(report, ReportPeriod.ALL, List.of(DeliveryRollup.DELIVERIES))),
-              kept);
-        }
+        readKept(report, kept);
         CollectedRows fresh = tables.query(library.select(report, ReportPeriod.ALL));
         assertThat(Answers.of(kept).lines())
             .as(name)
             .containsExactlyElementsOf(Answers.of(fresh).lines());
       }
+    }
+  }
+
+  private void readKept(ViewDefinition report, ResultReader reader) throws Exception {
+    String sql = library.select(report, ReportPeriod.ALL, List.of(DeliveryRollup.DELIVERIES));
+    try (Connection connection = rollup.reader();
+        Statement statement = connection.createStatement()) {
+      ResultRows.read(statement.executeQuery(sql), reader);
     }
   }
 }
