@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hooklake.server.app.settings.SettingsReader;
+import dev.hooklake.server.forwarding.Receiver;
 import dev.hooklake.server.simulator.Provider;
 import dev.hooklake.server.simulator.Signed;
 import dev.hooklake.server.simulator.SimulatedEvent;
 import dev.hooklake.server.simulator.Traffic;
 import dev.hooklake.sources.signature.Secret;
+import dev.hooklake.testkit.bigquery.BigQueryFake;
 import dev.hooklake.testkit.customerio.CustomerIoFake;
 import dev.hooklake.testkit.customerio.RememberedMessages;
 import dev.hooklake.testkit.http.Fault;
@@ -55,6 +57,21 @@ final class BusyServer {
       lake: {commit-wait: 2s, commit-quiet-wait: 2s}
       providers: {customerio: {api-url: "${FAKE_API}", api-key: app-key}}
       reconciliation: {nightly-at: off, settle: off, lookback-days: 1}
+      forwarding:
+        first-retry: 1s
+        destinations:
+          crm:
+            url: "${CRM_URL}"
+            secrets: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+            private-addresses: true
+            metrics: bounced, clicked, delivered
+      sinks:
+        warehouse:
+          type: bigquery
+          endpoint: "${BIGQUERY_URL}"
+          project: shop-analytics
+          dataset: messaging
+          table: hooklake_events
       sources:
         customerio: {type: customerio}
         twilio: {type: twilio}
@@ -74,6 +91,8 @@ final class BusyServer {
   private final SettableClock clock = new SettableClock();
   private final RememberedMessages messages = new RememberedMessages(50_000);
   private final CustomerIoFake api = new CustomerIoFake(messages, "app-key", clock);
+  private final Receiver crm = new Receiver();
+  private final BigQueryFake warehouse = new BigQueryFake();
   private final LeadServices services = LeadServices.open();
   private final HttpClient http = HttpClient.newHttpClient();
   private final Provider customerIo = Provider.customerIo(Secret.of(KEY));
@@ -89,6 +108,10 @@ final class BusyServer {
   BusyServer(Path data) throws Exception {
     env.put("CUSTOMERIO_WEBHOOK_SECRET", KEY);
     env.put("FAKE_API", api.url().toString());
+    env.put("CRM_URL", crm.url().toString());
+    env.put("BIGQUERY_URL", warehouse.url().toString());
+    // Some that it will never take, so that there are dead letters.
+    crm.answers(id -> id.hashCode() % ONE_IN == 0 ? 410 : 204);
     env.put("WEBHOOK_SECRET", "example-token");
     env.put("TWILIO_AUTH_TOKEN", "a twilio token");
     env.put("RESEND_WEBHOOK_SECRET", "whsec_bG9jYWwtdGVzdC1zZWNyZXQtMjRieXRC");
@@ -269,6 +292,8 @@ final class BusyServer {
     server.close();
     background.join(Duration.ofSeconds(20));
     services.close();
+    warehouse.close();
+    crm.close();
     api.close();
     http.close();
   }
