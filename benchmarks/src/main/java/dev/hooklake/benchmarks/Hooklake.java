@@ -49,20 +49,33 @@ record Hooklake(Path root, Path data, int adminPort) {
 
   /// The bare server in a JVM like ours.
   MeasuredProcess bare() throws IOException {
-    return MeasuredProcess.start(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@" + root.resolve("config/jvm.options"),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Main.class.getName(),
-            "bare"),
-        Map.of(),
-        bareLog());
+    return yardstick(bareLog(), "bare");
+  }
+
+  /// The same with a sync before each answer, on the disk of our data.
+  MeasuredProcess synced() throws IOException {
+    return yardstick(syncedLog(), "synced", data.resolveSibling("synced.bodies").toString());
+  }
+
+  private MeasuredProcess yardstick(Path log, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + root.resolve("config/jvm.options"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return MeasuredProcess.start(command, Map.of(), log);
   }
 
   Path bareLog() {
     return data.resolveSibling("bare.log");
+  }
+
+  Path syncedLog() {
+    return data.resolveSibling("synced.log");
   }
 
   /// Waits until nothing in the journal is missing in the lake.

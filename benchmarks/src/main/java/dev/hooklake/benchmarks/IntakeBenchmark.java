@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Queue;
 
 /// Requests per second that are verified, de-duplicated and synced, beside what the same public
-/// port reaches when it does none of it, round by round in turn: first with the lake held back, so
-/// that intake is measured by itself, then with everything landing meanwhile; at the end the
-/// correctness total.
+/// port reaches when it does none of it, and when it does nothing but sync, round by round in turn:
+/// first with the lake held back, so that intake is measured by itself, then with everything
+/// landing meanwhile; at the end the correctness total.
 final class IntakeBenchmark {
   private static final int[] CONNECTIONS = {32, 128};
   private static final int WARM_UP = 60_000;
@@ -36,17 +36,21 @@ final class IntakeBenchmark {
     Path obstacle = Files.createFile(hooklake.data().resolve("lake"));
     int port = Hooklake.freePort();
     try (MeasuredProcess server = hooklake.serve(port);
-        MeasuredProcess bare = hooklake.bare()) {
-      int barePort = Ports.printedBy(hooklake.bareLog(), bare);
-      Target ours = new Target(server, port);
-      Target yardstick = new Target(bare, barePort);
-      acknowledged += load(ours, 32, WARM_UP).accepted();
-      load(yardstick, 32, WARM_UP);
-      compare("lake held back", ours, yardstick);
+        MeasuredProcess bare = hooklake.bare();
+        MeasuredProcess synced = hooklake.synced()) {
+      var targets =
+          new Targets(
+              new Target(server, port),
+              new Target(bare, Ports.printedBy(hooklake.bareLog(), bare)),
+              new Target(synced, Ports.printedBy(hooklake.syncedLog(), synced)));
+      acknowledged += load(targets.ours, 32, WARM_UP).accepted();
+      load(targets.bare, 32, WARM_UP);
+      load(targets.synced, 32, WARM_UP);
+      compare("lake held back", targets);
       Files.delete(obstacle);
       Files.createDirectory(obstacle);
       hooklake.awaitLanded(server);
-      compare("landing meanwhile", ours, yardstick);
+      compare("landing meanwhile", targets);
       System.out.printf("peak resident memory: %d MiB%n", server.peakMegabytes());
     }
     return hooklake.landedOnce(acknowledged);
@@ -54,42 +58,36 @@ final class IntakeBenchmark {
 
   private record Target(MeasuredProcess process, int port) {}
 
-  private void compare(String lake, Target ours, Target bare) throws IOException {
+  private record Targets(Target ours, Target bare, Target synced) {}
+
+  private void compare(String lake, Targets targets) throws IOException {
     for (int connections : CONNECTIONS) {
       System.out.printf("%n%d connections, %d events a round, %s%n", connections, events, lake);
-      System.out.println(
-          "round  hooklake/s  p50 ms  p99 ms  CPU us/event      bare/s  CPU us  ratio");
+      System.out.println("round   " + Round.HEADING);
       List<Round> all = new ArrayList<>();
       for (int number = 1; number <= rounds; number++) {
-        Round round = round(ours, bare, connections);
-        System.out.printf("%5d  %s%n", number, round.line());
+        Round round = round(targets, connections);
+        System.out.printf("%5d   %s%n", number, round.line());
         all.add(round);
       }
-      System.out.printf("median %s%n", Round.median(all).line());
+      System.out.printf("median  %s%n", Round.median(all));
     }
   }
 
-  private Round round(Target ours, Target bare, int connections) throws IOException {
-    Measured our = measured(ours, connections);
-    acknowledged += our.result().accepted();
-    Measured its = measured(bare, connections);
+  private Round round(Targets targets, int connections) throws IOException {
+    Round.Side ours = measured(targets.ours, connections);
+    acknowledged += events;
     return new Round(
-        our.result().perSecond(),
-        our.result().millis(50),
-        our.result().millis(99),
-        our.cpuMicros(),
-        its.result().perSecond(),
-        its.cpuMicros(),
-        our.result().perSecond() / its.result().perSecond());
+        ours, measured(targets.bare, connections), measured(targets.synced, connections));
   }
 
-  private record Measured(LoadClient.Result result, double cpuMicros) {}
-
-  private Measured measured(Target target, int connections) throws IOException {
+  /// Every request was answered with 2xx, or it throws.
+  private Round.Side measured(Target target, int connections) throws IOException {
     Duration before = target.process().cpu();
     LoadClient.Result result = load(target, connections, events);
     Duration cpu = target.process().cpu().minus(before);
-    return new Measured(result, cpu.toNanos() / 1000.0 / events);
+    return new Round.Side(
+        result.perSecond(), result.millis(50), result.millis(99), cpu.toNanos() / 1000.0 / events);
   }
 
   /// Requests are made before the clock starts.

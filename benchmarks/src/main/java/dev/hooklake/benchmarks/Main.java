@@ -11,10 +11,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) throws Exception {
-    if (args.length > 0 && args[0].equals("bare")) {
-      BareServer.serve();
-      return;
+    switch (args[0]) {
+      case "bare" -> BareServer.serve();
+      case "synced" -> BareServer.serveSynced(Path.of(args[1]));
+      default -> measure(args);
     }
+  }
+
+  private static void measure(String[] args) throws Exception {
     Path work = Files.createTempDirectory("hooklake-benchmark");
     int data = Arrays.asList(args).indexOf("--data");
     Hooklake hooklake =

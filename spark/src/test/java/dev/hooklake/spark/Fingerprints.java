@@ -2,7 +2,6 @@ package dev.hooklake.spark;
 
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,9 +27,8 @@ final class Fingerprints {
         .toList();
   }
 
-  static List<String> byHooklake(Hooklake hooklake, StructType schema, String table)
-      throws IOException, InterruptedException {
-    return hooklake.query(sql(schema, table, "epoch_us(%s)", "VARCHAR"));
+  static String sqlForHooklake(StructType schema, String table) {
+    return sql(schema, table, "epoch_us(%s)", "VARCHAR");
   }
 
   static StructType schema(SparkSession spark, Path table) {
@@ -43,7 +41,7 @@ final class Fingerprints {
             .map(field ->
                 "coalesce(CAST(%s AS %s), '<null>')".formatted(value(field, micros), textType))
             .collect(joining(", "));
-    return "SELECT md5(concat_ws('|', %s)) AS fingerprint FROM %s ORDER BY fingerprint"
+    return "SELECT md5(concat_ws('|', %s)) AS line FROM %s ORDER BY line"
         .formatted(values, relation);
   }
 

@@ -1,11 +1,17 @@
 package dev.hooklake.spark;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -55,8 +61,22 @@ class SparkReadsEveryTableTest {
   List<DynamicTest> everyTableHasTheSameColumnsTypesAndValues() throws Exception {
     List<Path> tables = tables();
     assertThat(tables).as("tables on disk").hasSizeGreaterThan(9);
+    Map<Path, StructType> schemas = new LinkedHashMap<>();
+    tables.forEach(table -> schemas.put(table, Fingerprints.schema(spark, table)));
+    Map<String, List<String>> columns =
+        ours(
+            schemas,
+            (name, schema) ->
+                "SELECT column_name || ' ' || column_type AS line FROM (DESCRIBE %s)"
+                    .formatted(name));
+    Map<String, List<String>> rows =
+        ours(schemas, (name, schema) -> Fingerprints.sqlForHooklake(schema, name));
     return tables.stream()
-        .map(table -> DynamicTest.dynamicTest(table.getFileName().toString(), () -> compare(table)))
+        .map(table -> {
+          String name = name(table);
+          return DynamicTest.dynamicTest(
+              name, () -> compare(table, columns.get(name), rows.get(name)));
+        })
         .toList();
   }
 
@@ -74,17 +94,29 @@ class SparkReadsEveryTableTest {
         DynamicTest.dynamicTest("elsewhere", () -> assertThat(others).isEqualTo(landed)));
   }
 
-  private static void compare(Path table) throws Exception {
-    String name = table.getFileName().toString();
-    StructType schema = spark.read().format("delta").load(table.toString()).schema();
-    List<String> ours =
-        hooklake.query("SELECT column_name || ' ' || column_type FROM (DESCRIBE " + name + ")");
-    assertThat(Stream.of(schema.fields()).map(f -> f.name() + " " + DUCKDB_TYPES.get(f.dataType())))
-        .containsExactlyElementsOf(ours);
+  /// What `hooklake query` answers for each table, in one run of it.
+  private static Map<String, List<String>> ours(
+      Map<Path, StructType> schemas, BiFunction<String, StructType, String> select)
+      throws Exception {
+    List<String> selects = new ArrayList<>();
+    schemas.forEach((table, schema) ->
+        selects.add(
+            "SELECT '%1$s ' || line FROM (%2$s)"
+                .formatted(name(table), select.apply(name(table), schema))));
+    return hooklake.query(String.join(" UNION ALL ", selects)).stream()
+        .map(line -> line.split(" ", 2))
+        .collect(groupingBy(line -> line[0], mapping(line -> line[1], toList())));
+  }
 
-    assertThat(Fingerprints.bySpark(spark, table))
-        .isNotEmpty()
-        .isEqualTo(Fingerprints.byHooklake(hooklake, schema, name));
+  private static void compare(Path table, List<String> columns, List<String> rows) {
+    StructType schema = Fingerprints.schema(spark, table);
+    assertThat(Stream.of(schema.fields()).map(f -> f.name() + " " + DUCKDB_TYPES.get(f.dataType())))
+        .containsExactlyElementsOf(columns);
+    assertThat(Fingerprints.bySpark(spark, table)).isNotEmpty().isEqualTo(rows);
+  }
+
+  private static String name(Path table) {
+    return table.getFileName().toString();
   }
 
   private static long rows(String relativePath) {

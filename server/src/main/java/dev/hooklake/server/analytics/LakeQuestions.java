@@ -18,14 +18,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Answers people's questions to the lake: two at a time, each over the newest version of every
-/// table, within limits of time, memory and rows.
+/// Answers questions to the lake: a few at a time, each over the newest version of every table,
+/// within limits of time, memory and rows.
 ///
 /// What is open is kept while the tables do not change, so that most questions cost only
 /// themselves. They run on platform threads: DuckDB is native code, and two such calls on virtual
 /// threads would hold every carrier of a small machine, and with them the public port.
 public final class LakeQuestions implements AutoCloseable {
-  private static final int AT_ONCE = 2;
   private static final int MOST_WAITING = 32;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
@@ -34,24 +33,27 @@ public final class LakeQuestions implements AutoCloseable {
   private final @Nullable KeptDeliveries kept;
   private final ViewLibrary library = ViewLibrary.load();
   private final Deque<LakeSql> idle = new ArrayDeque<>();
-  private final ThreadPoolExecutor answering =
-      new ThreadPoolExecutor(
-          AT_ONCE,
-          AT_ONCE,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(MOST_WAITING),
-          Thread.ofPlatform().name("lake-question-", 0).daemon().factory());
+  private final ThreadPoolExecutor answering;
 
-  public LakeQuestions(LakeReader lake, SqlLimits size) {
-    this(lake, size, null);
+  public LakeQuestions(LakeReader lake, int atOnce, SqlLimits size) {
+    this(lake, atOnce, size, null);
   }
 
+  /// @param atOnce how many are answered at a time; others wait
+  /// @param size what each of them may take
   /// @param kept answers what it can before the tables are asked
-  public LakeQuestions(LakeReader lake, SqlLimits size, @Nullable KeptDeliveries kept) {
+  public LakeQuestions(LakeReader lake, int atOnce, SqlLimits size, @Nullable KeptDeliveries kept) {
     this.lake = lake;
     this.size = size;
     this.kept = kept;
+    this.answering =
+        new ThreadPoolExecutor(
+            atOnce,
+            atOnce,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().name("lake-question-", 0).daemon().factory());
   }
 
   /// Answers one of our reports.

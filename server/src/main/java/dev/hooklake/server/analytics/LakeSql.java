@@ -65,6 +65,8 @@ public final class LakeSql implements AutoCloseable {
       statement.execute("SET threads = " + limits.threads());
       statement.execute("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
       statement.execute("SET temp_directory = ''");
+      // Files are in the system's cache already.
+      statement.execute("SET enable_external_file_cache = false");
       for (LakeView view : views) {
         statement.execute(view.definition());
       }

@@ -26,7 +26,7 @@ final class AlertsFeature implements Feature {
     AlertSettings settings = ground.settings().of(Sections.ALERTS);
     var drift =
         new Drift(
-            wiring.questions(),
+            wiring.watching(),
             wiring.operations(),
             ground.settings().of(Sections.LAKE).root().toString(),
             spine.pipeline()::lag);
@@ -41,7 +41,7 @@ final class AlertsFeature implements Feature {
                 spine.journal(),
                 spine.pipeline(),
                 wiring::consumers,
-                wiring.questions(),
+                wiring.watching(),
                 wiring.operations(),
                 drift,
                 ground.registry(),

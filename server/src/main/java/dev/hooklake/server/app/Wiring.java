@@ -54,7 +54,8 @@ final class Wiring {
     }
   }
 
-  private static final SqlLimits QUESTION_SIZE = new SqlLimits(2, 384);
+  private static final SqlLimits FOR_PEOPLE = new SqlLimits(2, 384);
+  private static final SqlLimits FOR_WATCHERS = new SqlLimits(1, 192);
 
   /// Fewer events than that are counted in about a second.
   private static final long WORTH_KEEPING = 2_000_000;
@@ -70,6 +71,7 @@ final class Wiring {
   private @Nullable OperationsDatabase operations;
   private @Nullable KeptDeliveries kept;
   private @Nullable LakeQuestions questions;
+  private @Nullable LakeQuestions watching;
   private @Nullable Watch watch;
   private @Nullable Messages tracked;
   private final Map<String, Supplier<?>> reports = new LinkedHashMap<>();
@@ -114,11 +116,11 @@ final class Wiring {
     return opened;
   }
 
-  /// Questions to the lake, from people and from features alike: two at a time are answered.
+  /// People's questions to the lake: two at a time are answered.
   LakeQuestions questions() {
     LakeQuestions opened = questions;
     if (opened == null) {
-      opened = add(new LakeQuestions(spine.reader(), QUESTION_SIZE, kept()));
+      opened = add(new LakeQuestions(spine.reader(), 2, FOR_PEOPLE, kept()));
       questions = opened;
     }
     return opened;
@@ -140,6 +142,17 @@ final class Wiring {
       kept = started;
     }
     return started;
+  }
+
+  /// Questions that the server asks by itself: one at a time, with as little of the machine as
+  /// does.
+  LakeQuestions watching() {
+    LakeQuestions opened = watching;
+    if (opened == null) {
+      opened = add(new LakeQuestions(spine.reader(), 1, FOR_WATCHERS, kept()));
+      watching = opened;
+    }
+    return opened;
   }
 
   /// What watches the server, for pages to show.

@@ -87,7 +87,7 @@ final class AdminServerTest {
             PipelineSettings.DEFAULT);
     questions =
         new LakeQuestions(
-            LakeReader.open(LakeSettings.in(directory.resolve("lake"))), new SqlLimits(1, 128));
+            LakeReader.open(LakeSettings.in(directory.resolve("lake"))), 1, new SqlLimits(1, 128));
     server = start("127.0.0.1");
   }
 

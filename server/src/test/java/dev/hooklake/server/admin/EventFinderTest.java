@@ -43,7 +43,7 @@ class EventFinderTest {
     var root = LakeSettings.in(directory);
     Lake.open(root, journal.id(), clock).close();
     try (LakePipeline pipeline = pipeline();
-        var lake = new LakeQuestions(LakeReader.open(root), new SqlLimits(1, 256))) {
+        var lake = new LakeQuestions(LakeReader.open(root), 1, new SqlLimits(1, 256))) {
       var finder = new EventFinder(lake, journal, pipeline);
 
       assertThat(finder.find("test", "waits")).contains(new FoundEvent(event("waits"), 1, true));

@@ -42,7 +42,7 @@ public final class LandedEvents implements AutoCloseable {
   public LandedEvents(Path directory) throws IOException {
     LakeSettings settings = LakeSettings.in(directory);
     this.lake = Lake.open(settings, UUID.randomUUID(), InstantSource.fixed(Instant.EPOCH));
-    this.questions = new LakeQuestions(LakeReader.open(settings), new SqlLimits(1, 256));
+    this.questions = new LakeQuestions(LakeReader.open(settings), 1, new SqlLimits(1, 256));
   }
 
   public LakeQuestions questions() {

@@ -52,7 +52,7 @@ class KeptDeliveriesTest {
   void open() throws Exception {
     settings = LakeSettings.in(folder.resolve("lake"));
     lake = Lake.open(settings, UUID.randomUUID(), LATER);
-    tables = new LakeQuestions(LakeReader.open(settings), new SqlLimits(1, 256));
+    tables = new LakeQuestions(LakeReader.open(settings), 1, new SqlLimits(1, 256));
     start();
     land(EVENTS.subList(0, EVENTS.size() / 2));
   }

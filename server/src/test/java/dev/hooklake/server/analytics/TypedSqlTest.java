@@ -29,7 +29,7 @@ final class TypedSqlTest {
   void open() {
     lake =
         new LakeQuestions(
-            LakeReader.open(LakeSettings.in(directory.resolve("lake"))), new SqlLimits(1, 128));
+            LakeReader.open(LakeSettings.in(directory.resolve("lake"))), 1, new SqlLimits(1, 128));
   }
 
   @AfterEach
