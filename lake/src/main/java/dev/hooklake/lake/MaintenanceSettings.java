@@ -28,7 +28,7 @@ public record MaintenanceSettings(
 
   /// The usual sizes and times, keeping every row.
   public static MaintenanceSettings usual(Path scratch) {
-    return new MaintenanceSettings(128 << 20, 50, DEFAULT_KEEP_VERSIONS, Map.of(), scratch, 128);
+    return new MaintenanceSettings(128 << 20, 50, DEFAULT_KEEP_VERSIONS, Map.of(), scratch, 64);
   }
 
   public MaintenanceSettings {

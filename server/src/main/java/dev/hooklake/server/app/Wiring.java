@@ -55,7 +55,7 @@ final class Wiring {
   }
 
   private static final SqlLimits FOR_PEOPLE = new SqlLimits(2, 384);
-  private static final SqlLimits FOR_WATCHERS = new SqlLimits(1, 192);
+  private static final SqlLimits FOR_WATCHERS = new SqlLimits(1, 96);
 
   /// Fewer events than that are counted in about a second.
   private static final long WORTH_KEEPING = 2_000_000;
