@@ -64,7 +64,7 @@ public final class LakeSql implements AutoCloseable {
       statement.execute("SET TimeZone = 'UTC'");
       statement.execute("SET threads = " + limits.threads());
       statement.execute("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
-      statement.execute("SET temp_directory = ''");
+      spillTo(limits.spill(), statement);
       // Files are in the system's cache already.
       statement.execute("SET enable_external_file_cache = false");
       for (LakeView view : views) {
@@ -77,6 +77,14 @@ public final class LakeSql implements AutoCloseable {
       if (!ready) {
         connection.close();
       }
+    }
+  }
+
+  private static void spillTo(@Nullable Path directory, Statement statement) throws SQLException {
+    statement.execute(
+        "SET temp_directory = " + LakeView.quoted(directory == null ? "" : directory.toString()));
+    if (directory != null) {
+      statement.execute("SET max_temp_directory_size = '" + SqlLimits.MOST_SPILLED + "'");
     }
   }
 

@@ -9,8 +9,6 @@ import java.util.Properties;
 
 /// The DuckDB file of the kept deliveries: every connection to it shares one limit of memory.
 record RollupFile(Path path, SqlLimits limits) {
-  private static final String MOST_SPILLED = "4GiB";
-
   /// The first connection, which sees every change and sets the limits of all.
   Connection first() throws SQLException {
     Connection connection = connect();
@@ -19,7 +17,7 @@ record RollupFile(Path path, SqlLimits limits) {
       statement.execute("SET threads = " + limits.threads());
       statement.execute("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
       statement.execute("SET temp_directory = " + LakeView.quoted(path + ".tmp"));
-      statement.execute("SET max_temp_directory_size = '" + MOST_SPILLED + "'");
+      statement.execute("SET max_temp_directory_size = '" + SqlLimits.MOST_SPILLED + "'");
       ready = true;
       return connection;
     } finally {

@@ -1,11 +1,22 @@
 package dev.hooklake.server.analytics;
 
-/// How much of the machine one query may take. Beyond the memory it fails with a message; it never
-/// spills to disk.
-public record SqlLimits(int threads, int memoryMebibytes) {
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// How much of the machine one query may take.
+///
+/// @param spill where to it goes beyond its memory, up to 4 GiB; null lets it fail with a message
+public record SqlLimits(int threads, int memoryMebibytes, @Nullable Path spill) {
+  static final String MOST_SPILLED = "4GiB";
+
   public SqlLimits {
     if (threads < 1 || memoryMebibytes < 16) {
       throw new IllegalArgumentException("a query needs at least 1 thread and 16 MiB");
     }
+  }
+
+  /// Beyond its memory it fails.
+  public SqlLimits(int threads, int memoryMebibytes) {
+    this(threads, memoryMebibytes, null);
   }
 }

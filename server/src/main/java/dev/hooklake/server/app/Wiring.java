@@ -55,7 +55,6 @@ final class Wiring {
   }
 
   private static final SqlLimits FOR_PEOPLE = new SqlLimits(2, 384);
-  private static final SqlLimits FOR_WATCHERS = new SqlLimits(1, 96);
 
   /// Fewer events than that are counted in about a second.
   private static final long WORTH_KEEPING = 2_000_000;
@@ -149,7 +148,9 @@ final class Wiring {
   LakeQuestions watching() {
     LakeQuestions opened = watching;
     if (opened == null) {
-      opened = add(new LakeQuestions(spine.reader(), 1, FOR_WATCHERS, kept()));
+      var little =
+          new SqlLimits(1, 96, ground.settings().of(Sections.GENERAL).data().resolve("scratch"));
+      opened = add(new LakeQuestions(spine.reader(), 1, little, kept()));
       watching = opened;
     }
     return opened;

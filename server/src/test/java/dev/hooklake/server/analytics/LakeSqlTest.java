@@ -200,6 +200,27 @@ class LakeSqlTest {
   }
 
   @Test
+  void beyondItsMemoryAQueryGoesWhereItMaySpillAndLeavesNothingThere() throws Exception {
+    String sql =
+        "SELECT count(*) FROM"
+            + " (SELECT md5(i::VARCHAR) AS k, max(i) FROM range(1500000) t(i) GROUP BY k)";
+    var little = new SqlLimits(1, 32);
+    assertThatThrownBy(() -> count(sql, little)).hasMessageContaining("Out of Memory");
+
+    Path spill = folder.resolve("scratch");
+    assertThat(count(sql, new SqlLimits(1, 32, spill))).isEqualTo(1_500_000L);
+    assertThat(spill).doesNotExist();
+  }
+
+  private static Object count(String sql, SqlLimits limits) {
+    var rows = new CollectedRows();
+    try (LakeSql lake = LakeSql.of(List.of(), limits)) {
+      lake.query(sql, List.of(), rows);
+    }
+    return rows.rows.getFirst().getFirst();
+  }
+
+  @Test
   void aLakeElsewhereIsRefusedWithAdvice() {
     var remote = new DataFile("s3a://bucket/lake/part-0.parquet", 1, 1, "2026-01-05");
     assertThatThrownBy(() -> LakeView.of(EMPTY, Optional.of(snapshot(remote))))
