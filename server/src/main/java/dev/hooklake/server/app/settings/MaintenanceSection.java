@@ -53,7 +53,7 @@ public final class MaintenanceSection implements Section<LakeMaintenanceSettings
       new Key<>(
           "lake.maintenance.memory-mib",
           null,
-          "128",
+          "64",
           ValueType.number(64, 1 << 20),
           "Memory for sorting; beyond it sorting goes to disk.");
 
