@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class LakeQuestions implements AutoCloseable {
   private static final int MOST_WAITING = 32;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+  /// For opening the tables, and for DuckDB to stop by itself.
+  private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final LakeReader lake;
   private final SqlLimits size;
@@ -119,15 +123,25 @@ public final class LakeQuestions implements AutoCloseable {
             + " s; ask for fewer days, or run it with hooklake query, which has no limit");
   }
 
+  /// The one who asks is answered in time even where DuckDB does not look up: within one call of a
+  /// function it cannot be stopped. Such a call keeps its turn until it ends.
   private ResultTable inTurn(Callable<ResultTable> question, QueryLimits limits)
       throws IOException {
-    Future<ResultTable> answer = submitted(question);
+    var begun = new CountDownLatch(1);
+    Future<ResultTable> answer =
+        submitted(() -> {
+          begun.countDown();
+          return question.call();
+        });
     try {
-      return answer.get(limits.time().plus(LONGEST_WAIT).toMillis(), TimeUnit.MILLISECONDS);
+      if (!begun.await(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw busy();
+      }
+      return answer.get(limits.time().plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw cause(e);
     } catch (TimeoutException e) {
-      throw busy();
+      throw tooSlow(limits);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("the server stops", e);

@@ -168,13 +168,56 @@ final class TypedSqlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "SELECT repeat('x', 1500000000)",
         "SELECT string_agg(repeat('x', 10000), '') FROM range(10000000)",
         "SELECT list(range) FROM range(1000000000)",
         "SELECT * FROM range(50000000) a ORDER BY hash(a.range)"
       })
   void whatTakesTooMuchMemoryFails(String sql) throws IOException {
     assertThatThrownBy(() -> lake.askTyped(sql, SHORT)).isInstanceOf(SqlFailure.class);
+    assertThat(lake.askTyped("SELECT 1", SHORT).rows()).hasSize(1);
+  }
+
+  /// One call of a function is neither stopped nor counted, so it is not begun.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT repeat('x', 4000000000)",
+        "SELECT repeat('x', 1500000000)",
+        "SELECT repeat('x', 99999999999999999999)",
+        "SELECT repeat('x', 100000 * 100000)",
+        "SELECT repeat('x', n) FROM (SELECT 4000000000 AS n)",
+        "SELECT repeat(repeat('x', 100000), 100000)",
+        "WITH long AS (SELECT repeat('x', 100000) AS x) SELECT repeat(x, 100000) FROM long",
+        "SELECT ('x').repeat(4000000000)",
+        "SELECT lpad('x', 2000000000, 'y'), rpad('x', 2000000000, 'y')",
+        "SELECT printf('%2000000000d', 1)",
+        "SELECT printf('%*d', 2000000000, 1)",
+        "SELECT format('{:>2000000000}', 1)",
+        "SELECT format('{:{}}', 1, 2000000000)",
+        "SELECT format(f, 1) FROM (SELECT '{:>2000000000}' AS f)",
+        "SELECT len(range(3000000000))",
+        "SELECT list_resize([1], 3000000000)",
+        "SELECT repeat([1], 3000000000)",
+        "SELECT bitstring('1', 2000000000)",
+        "SELECT bar(1, 0, 1, 2000000000)"
+      })
+  void whatWouldMakeOneHugeValueIsNotBegun(String sql) throws IOException {
+    assertThatThrownBy(() -> lake.askTyped(sql, SHORT))
+        .isInstanceOf(SqlFailure.class)
+        .hasMessageMatching("how long a value.*|values made here.*|write the format.*");
+    assertThat(lake.askTyped("SELECT repeat('x', 5), lpad('7', 3, '0'), range(3)", SHORT).rows())
+        .hasSize(1);
+  }
+
+  /// Thousands of slow calls on one portion of rows, between which DuckDB does not look up.
+  @Test
+  void whoeverAsksIsAnsweredInTimeEvenWhereDuckDbCannotBeStopped() throws IOException {
+    String slow =
+        "SELECT max(levenshtein('%s' || i, '%s')) FROM range(2000) AS r(i)"
+            .formatted("a".repeat(3000), "b".repeat(3000));
+
+    assertThatThrownBy(() -> lake.askTyped(slow, QueryLimits.of(Duration.ofMillis(500), 1000)))
+        .hasMessageContaining("stopped after");
     assertThat(lake.askTyped("SELECT 1", SHORT).rows()).hasSize(1);
   }
 
