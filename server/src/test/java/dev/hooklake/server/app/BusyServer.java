@@ -222,9 +222,9 @@ final class BusyServer {
         send(70);
       }
     }
-    for (int halfHours = 47; halfHours > 0; halfHours--) {
-      clock.back = Duration.ofMinutes(30L * halfHours);
-      send((int) (40 + Math.round(30 * Math.sin(halfHours / 7.0))));
+    for (int quarters = 95; quarters > 0; quarters--) {
+      clock.back = Duration.ofMinutes(15L * quarters);
+      send((int) (60 + Math.round(40 * Math.sin(quarters / 14.0))));
     }
     clock.back = Duration.ZERO;
   }
