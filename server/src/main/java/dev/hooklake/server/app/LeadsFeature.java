@@ -19,6 +19,7 @@ import dev.hooklake.server.enrichment.LeadIntake;
 import dev.hooklake.server.enrichment.LeadJobs;
 import dev.hooklake.server.enrichment.LeadMeters;
 import dev.hooklake.server.enrichment.LeadPoller;
+import dev.hooklake.server.enrichment.LeadRetention;
 import dev.hooklake.server.enrichment.Leads;
 import dev.hooklake.server.enrichment.LeadsState;
 import dev.hooklake.server.enrichment.call.CallLimits;
@@ -89,14 +90,13 @@ final class LeadsFeature implements Feature {
     var meters = new LeadMeters(ground.registry());
     boolean enriching = settings.of(Sections.ENRICHMENT).enrichment() != null;
     LeadJobs jobs = jobs(wiring, services, crm, meters);
-    Runnable wake = jobs == null ? () -> {} : jobs::wake;
-    var leads = new Leads(wiring.operations(), ground.clock(), wake);
+    var leads = new Leads(wiring.operations(), ground.clock(), jobs::wake);
     wiring.serve(routes(wiring, leads, enriching, crm));
     wiring.show(
         new LeadPages(new LeadPages.Parts(leads, enriching, audit(wiring), ground.clock())));
     Set<String> names =
         sources(settings).map(SourceSettings::name).collect(Collectors.toUnmodifiableSet());
-    var effect = new LeadIntake(names, enriching, wake, ground.registry());
+    var effect = new LeadIntake(names, enriching, jobs::wake, ground.registry());
     wiring.report("leads", () -> LeadsState.of(enriching, effect, meters));
     var parts =
         new DatabaseConsumer.Parts(
@@ -120,8 +120,7 @@ final class LeadsFeature implements Feature {
         .build();
   }
 
-  /// Null while there is nothing to do: enrichment is off, and the CRM is not polled.
-  private static @Nullable LeadJobs jobs(
+  private static LeadJobs jobs(
       Wiring wiring, Services services, @Nullable C2sApi crm, LeadMeters meters) {
     Wiring.Ground ground = wiring.ground();
     EnrichmentSettings settings = ground.settings().of(Sections.ENRICHMENT).enrichment();
@@ -131,7 +130,9 @@ final class LeadsFeature implements Feature {
       chores.add(poller.chore());
     }
     if (settings == null) {
-      return chores.isEmpty() ? null : start(wiring, services, null, chores, 1);
+      Duration kept = ground.settings().of(Sections.ENRICHMENT).retention();
+      chores.add(new LeadRetention(wiring.operations(), kept, ground.clock()).chore());
+      return start(wiring, services, null, chores, 1);
     }
     Enrichments.Parts parts = parts(services, crm, meters);
     chores.addAll(Enrichments.chores(parts, settings, wiring.ownEvents()));

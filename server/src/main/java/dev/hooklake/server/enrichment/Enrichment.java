@@ -1,6 +1,7 @@
 package dev.hooklake.server.enrichment;
 
 import dev.hooklake.server.enrichment.call.Failure;
+import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.OperationsDatabase;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// Takes one event's enrichment as far as it goes now: claims the lead, takes each step that has
 /// not ended, and records it together with its effect.
@@ -41,33 +43,48 @@ public final class Enrichment {
     if (begun.work().isEmpty()) {
       return begun.otherwise();
     }
+    LeadWork work = begun.work().get();
     try {
-      return walk(begun.work().get());
+      return walk(work);
     } catch (LostWork e) {
       return new Next.Nothing();
+    } catch (DatabaseAway e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new Faulted(work.event().run(), e);
     }
   }
 
   /// What follows when a run ended with a fault of ours: an attempt has failed, and with the last
-  /// of them the event.
-  Next faulted(String eventId, RuntimeException fault) {
+  /// of them the event. An event that another run has taken up meanwhile is that one's.
+  ///
+  /// @param run null when the fault was met before the run began
+  Next faulted(String eventId, @Nullable Integer run, RuntimeException fault) {
     String reason =
         "a fault of ours, "
             + fault.getClass().getSimpleName()
             + ", which the log tells more of; reprocess the event once it is mended";
-    int most = parts.queue().attempts();
-    Optional<Integer> failed = parts.database().write(handle -> LeadEvents.fault(handle, eventId));
+    AfterFault after = parts.database().write(handle -> faulted(handle, eventId, run, reason));
+    if (after.eventFailed()) {
+      parts.moments().eventEnded(EventStatus.FAILED);
+    }
+    return after.next();
+  }
+
+  private record AfterFault(Next next, boolean eventFailed) {}
+
+  private AfterFault faulted(Handle handle, String eventId, @Nullable Integer run, String reason) {
+    Optional<Integer> failed = LeadEvents.fault(handle, eventId, run);
     if (failed.isEmpty()) {
-      return new Next.Nothing();
+      return new AfterFault(new Next.Nothing(), false);
     }
-    if (failed.get() < most) {
-      Instant at = after(parts.queue().backOff().after(failed.get(), parts.chance().nextDouble()));
-      parts.database().change(handle -> LeadEvents.postpone(handle, eventId, at, reason));
-      return new Next.At(at);
+    if (failed.get() >= parts.queue().attempts()) {
+      LeadEvents.fail(handle, eventId, reason, now());
+      return new AfterFault(new Next.Nothing(), true);
     }
-    parts.database().change(handle -> LeadEvents.fail(handle, eventId, reason, now()));
-    parts.moments().eventEnded(EventStatus.FAILED);
-    return new Next.Nothing();
+    Instant at = after(parts.queue().backOff().after(failed.get(), parts.chance().nextDouble()));
+    LeadEvents.postpone(handle, eventId, at, reason);
+    return new AfterFault(new Next.At(at), false);
   }
 
   private record Begun(Optional<LeadWork> work, Next otherwise) {}

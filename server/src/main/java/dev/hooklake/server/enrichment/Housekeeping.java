@@ -35,7 +35,7 @@ public final class Housekeeping {
           + " WHERE lead_parties.party_id = parties.id"
           + " AND webhook_events.status IN ('received', 'processing')) LIMIT :batch)";
 
-  private static final String OLD_LEADS =
+  static final String OLD_LEADS =
       "DELETE FROM leads WHERE (source, lead_id) IN (SELECT source, lead_id FROM leads"
           + " WHERE updated_at < :before AND (enriched_at IS NULL OR enriched_at < :before)"
           + " AND NOT EXISTS (SELECT 1 FROM webhook_events"

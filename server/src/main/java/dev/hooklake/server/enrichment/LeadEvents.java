@@ -5,6 +5,7 @@ import static dev.hooklake.server.enrichment.EventStatus.FAILED;
 import static dev.hooklake.server.enrichment.EventStatus.PROCESSING;
 
 import dev.hooklake.server.operations.EpochMicros;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -38,6 +39,7 @@ final class LeadEvents {
 
   private static final String FAULT =
       "UPDATE webhook_events SET attempts = attempts + 1 WHERE id = :id"
+          + " AND run = COALESCE(:run, run)"
           + " AND status IN ('received', 'processing') RETURNING attempts";
 
   private static final String POSTPONE =
@@ -110,9 +112,15 @@ final class LeadEvents {
   }
 
   /// Counts a failed attempt at an event that perhaps cannot even be read, and says how many there
-  /// are; empty when it is not open.
-  static Optional<Integer> fault(Handle handle, String id) {
-    return handle.createQuery(FAULT).bind("id", id).mapTo(Integer.class).findOne();
+  /// are; empty when it is not open, or another run's. Nobody else can take it up until the end of
+  /// this transaction.
+  static Optional<Integer> fault(Handle handle, String id, @Nullable Integer run) {
+    return handle
+        .createQuery(FAULT)
+        .bind("id", id)
+        .bindBySqlType("run", run, Types.INTEGER)
+        .mapTo(Integer.class)
+        .findOne();
   }
 
   static void postpone(Handle handle, String id, Instant at, @Nullable String error) {

@@ -122,16 +122,19 @@ public final class LeadJobs implements AutoCloseable {
       return new Next.At(now());
     } catch (DatabaseAway e) {
       return later(eventId, e);
+    } catch (Faulted e) {
+      return faulted(enrichment, eventId, e.run(), e.fault());
     } catch (RuntimeException e) {
-      // Without its message: it may quote what the event says.
-      LOG.warn("Lead job failed on a fault of ours: event={} {}", eventId, FaultTrace.of(e));
-      return faulted(enrichment, eventId, e);
+      return faulted(enrichment, eventId, null, e);
     }
   }
 
-  private Next faulted(Enrichment enrichment, String eventId, RuntimeException fault) {
+  private Next faulted(
+      Enrichment enrichment, String eventId, @Nullable Integer run, RuntimeException fault) {
+    // Without its message: it may quote what the event says.
+    LOG.warn("Lead job failed on a fault of ours: event={} {}", eventId, FaultTrace.of(fault));
     try {
-      return enrichment.faulted(eventId, fault);
+      return enrichment.faulted(eventId, run, fault);
     } catch (DatabaseAway e) {
       return later(eventId, e);
     }

@@ -67,6 +67,18 @@ class HousekeepingTest {
     assertThat(world.count("lookup_audit")).isEqualTo(3);
   }
 
+  /// No job ever ends them there, so that their age is all there is.
+  @Test
+  void whereNothingIsEnrichedEventsGoByTheirAgeAndLeadsWithThem() {
+    world.arrive(lead("old"));
+    clock.advance(Duration.ofDays(91));
+    String young = world.arrive(lead("young")).getFirst();
+    new LeadRetention(world.database, Duration.ofDays(90), clock).run();
+
+    assertThat(remaining()).containsExactly(young);
+    assertThat(world.count("leads")).isEqualTo(1);
+  }
+
   @Test
   void whatIsSealedUnderAnOlderKeyIsSealedAnewSoThatTheKeyMayGo() throws Exception {
     ended("lead-1");

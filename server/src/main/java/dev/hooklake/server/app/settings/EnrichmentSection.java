@@ -50,7 +50,8 @@ public final class EnrichmentSection implements Section<LeadSettings> {
           null,
           "90d",
           ValueType.TIME,
-          "How long ended lead events and what was found for them are kept.");
+          "How long ended lead events and what was found for them are kept. While enrichment is off:"
+              + " how long lead events are kept.");
   static final Key<Duration> AUDIT_RETENTION =
       new Key<>(
           "enrichment.audit-retention",
@@ -163,7 +164,8 @@ public final class EnrichmentSection implements Section<LeadSettings> {
   @Override
   public LeadSettings read(GivenSettings given) {
     List<VaultKey> keys = vaultKeys(given);
-    return new LeadSettings(given.value(ON) ? enrichment(given, keys) : null, keys);
+    return new LeadSettings(
+        given.value(ON) ? enrichment(given, keys) : null, keys, given.value(RETENTION));
   }
 
   private static @Nullable EnrichmentSettings enrichment(GivenSettings given, List<VaultKey> keys) {

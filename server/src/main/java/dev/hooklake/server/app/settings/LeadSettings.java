@@ -2,6 +2,7 @@ package dev.hooklake.server.app.settings;
 
 import dev.hooklake.server.enrichment.EnrichmentSettings;
 import dev.hooklake.server.enrichment.vault.VaultKey;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param enrichment null while it is switched off
 /// @param vaultKeys the current one first
-public record LeadSettings(@Nullable EnrichmentSettings enrichment, List<VaultKey> vaultKeys) {
+/// @param retention for how long a lead event is kept
+public record LeadSettings(
+    @Nullable EnrichmentSettings enrichment, List<VaultKey> vaultKeys, Duration retention) {
   public LeadSettings {
     vaultKeys = List.copyOf(vaultKeys);
   }
