@@ -3,6 +3,7 @@
 -- title: Journeys through campaigns and broadcasts
 -- question: Of the people on their way through a campaign, how many read, act and convert?
 -- note: A journey is one person's path through a campaign or broadcast (journey_id). Rates are over distinct journeys that were sent at least one message, whatever the channel.
+-- column: source  Source, that is the account or workspace; its numbers are its own
 -- column: campaign_id  Campaign; null for a broadcast
 -- column: broadcast_id  Broadcast; null for a campaign
 -- column: name  Name of the campaign or broadcast, where the provider was asked for names
@@ -22,6 +23,7 @@
 -- column: last_day  UTC day of the last delivery
 -- uses: deliveries, known_names
 SELECT
+  source,
   campaign_id,
   broadcast_id,
   max(n.known_name) AS name,
@@ -46,5 +48,5 @@ LEFT JOIN known_names AS n ON n.known_source = source
   AND n.known_kind = CASE WHEN campaign_id IS NULL THEN 'broadcast' ELSE 'campaign' END
   AND n.known_id = coalesce(campaign_id, broadcast_id)
 WHERE journey_id IS NOT NULL AND was_sent
-GROUP BY campaign_id, broadcast_id
-ORDER BY campaign_id NULLS LAST, broadcast_id NULLS LAST
+GROUP BY source, campaign_id, broadcast_id
+ORDER BY source, campaign_id NULLS LAST, broadcast_id NULLS LAST

@@ -4,6 +4,7 @@
 -- question: Which links of a message do people follow?
 -- note: A link is named by its message (parent and variant), link_id and href together: link_id alone is unique only within a message.
 -- note: Counts the deliveries sent in the period and their clicks whenever they came.
+-- column: source  Source, that is the account or workspace; its numbers are its own
 -- column: channel  Channel
 -- column: parent  campaign, broadcast, newsletter or transactional message with its number; none where the events do not name it
 -- column: variant  Workflow item (action_id) or newsletter variant (content_id)
@@ -19,6 +20,7 @@
 -- column: human_click_rate  human_clicked / delivered
 -- uses: activity, deliveries, period
 SELECT
+  c.source,
   c.channel,
   c.parent,
   c.variant,
@@ -34,6 +36,7 @@ SELECT
   round(c.human_clicked / nullif(m.delivered, 0), 6) AS human_click_rate
 FROM (
   SELECT
+    source,
     channel,
     parent,
     variant,
@@ -41,19 +44,20 @@ FROM (
     href,
     count(DISTINCT event_id) AS clicks,
     count(DISTINCT CASE WHEN is_human THEN event_id END) AS human_clicks,
-    count(DISTINCT source || ' ' || delivery_id) AS clicked,
-    count(DISTINCT CASE WHEN is_human THEN source || ' ' || delivery_id END) AS human_clicked,
+    count(DISTINCT delivery_id) AS clicked,
+    count(DISTINCT CASE WHEN is_human THEN delivery_id END) AS human_clicked,
     count(DISTINCT CASE WHEN is_human THEN person END) AS people
   FROM activity
   CROSS JOIN period
   WHERE step = 'clicked' AND sent_day BETWEEN from_day AND to_day
-  GROUP BY channel, parent, variant, link_id, href
+  GROUP BY source, channel, parent, variant, link_id, href
 ) AS c
 JOIN (
-  SELECT channel, parent, variant, count(*) FILTER (WHERE was_delivered) AS delivered
+  SELECT source, channel, parent, variant, count(*) FILTER (WHERE was_delivered) AS delivered
   FROM deliveries
-  GROUP BY channel, parent, variant
+  GROUP BY source, channel, parent, variant
 ) AS m
-  ON m.channel = c.channel AND m.parent = c.parent AND m.variant IS NOT DISTINCT FROM c.variant
-ORDER BY c.human_clicked DESC, c.channel, c.parent, c.variant NULLS LAST, c.link_id NULLS LAST,
+  ON m.source = c.source AND m.channel = c.channel AND m.parent = c.parent
+  AND m.variant IS NOT DISTINCT FROM c.variant
+ORDER BY c.human_clicked DESC, c.source, c.channel, c.parent, c.variant NULLS LAST, c.link_id NULLS LAST,
   c.href NULLS LAST

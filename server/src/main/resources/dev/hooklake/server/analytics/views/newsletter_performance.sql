@@ -3,6 +3,7 @@
 -- title: Newsletters
 -- question: How does each newsletter do, and which of its variants does better?
 -- note: Counts the deliveries sent in the period and whatever happened to them since.
+-- column: source  Source, that is the account or workspace; its numbers are its own
 -- column: newsletter_id  Newsletter
 -- column: newsletter_name  Its name, where the provider was asked for names
 -- column: content_id  Variant: language or A/B; null when there is one only
@@ -14,6 +15,7 @@
 -- column: last_day  UTC day of the last delivery
 -- uses: deliveries, known_names
 SELECT
+  source,
   newsletter_id,
   max(n.known_name) AS newsletter_name,
   content_id,
@@ -29,5 +31,5 @@ LEFT JOIN known_names AS n ON n.known_source = source
 LEFT JOIN known_names AS v ON v.known_source = source
   AND v.known_kind = 'content' AND v.known_id = content_id
 WHERE newsletter_id IS NOT NULL
-GROUP BY newsletter_id, content_id, channel
-ORDER BY newsletter_id, content_id NULLS LAST, channel
+GROUP BY source, newsletter_id, content_id, channel
+ORDER BY source, newsletter_id, content_id NULLS LAST, channel
