@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -101,11 +102,18 @@ final class HttpSender implements AutoCloseable {
     } catch (AddressGuard.Refused e) {
       return failed(String.valueOf(e.getMessage()));
     } catch (IOException e) {
-      return failed(
-          post.isCancelled()
-              ? "no answer within " + timeout.toMillis() + " ms"
-              : "no answer: " + e.getClass().getSimpleName());
+      return failed(post.isCancelled() ? "no answer within " + timeout.toMillis() + " ms" : why(e));
     }
+  }
+
+  private static String why(IOException e) {
+    String kind = e.getClass().getSimpleName();
+    return e instanceof SSLException
+        ? "no secure connection: "
+            + kind
+            + "; its certificate must be for the host of the URL and of an authority that this Java"
+            + " trusts"
+        : "no answer: " + kind;
   }
 
   /// What cannot be read or closed changes nothing: the status has been given.

@@ -133,12 +133,13 @@ public final class SinksSection implements Section<List<SinkSettings>> {
 
   private static JdbcTarget jdbc(GivenSettings given, String name) {
     return new JdbcTarget(
-        String.join(",", given.texts(URL.of(name))),
-        text(given, USER.of(name)),
-        text(given, PASSWORD.of(name)),
-        given.value(TABLE.of(name)),
-        given.value(DRIVER_JAR.of(name)).orElse(null),
-        given.value(UPSERT.of(name)).equals(ON_CONFLICT) ? Upsert.ON_CONFLICT : Upsert.MERGE);
+            String.join(",", given.texts(URL.of(name))),
+            text(given, USER.of(name)),
+            text(given, PASSWORD.of(name)),
+            given.value(TABLE.of(name)),
+            given.value(DRIVER_JAR.of(name)).orElse(null),
+            given.value(UPSERT.of(name)).equals(ON_CONFLICT) ? Upsert.ON_CONFLICT : Upsert.MERGE)
+        .withDriver();
   }
 
   private static BigQueryTarget bigQuery(GivenSettings given, String name) {

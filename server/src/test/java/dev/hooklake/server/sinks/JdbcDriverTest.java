@@ -1,0 +1,101 @@
+package dev.hooklake.server.sinks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hooklake.server.operations.PostgresServer;
+import dev.hooklake.server.sinks.JdbcTarget.Upsert;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.core.BaseConnection;
+
+/// A driver from a jar on disk, and what is said when it is the wrong one.
+class JdbcDriverTest {
+  private static final String POSTGRES = "jdbc:postgresql://127.0.0.1:1/none";
+
+  @TempDir private Path folder;
+
+  @Test
+  void aDriversJarIsLoadedApartFromTheProgramsOwn() throws Exception {
+    String url =
+        "jdbc:postgresql://127.0.0.1:"
+            + PostgresServer.newDatabaseUrl().replaceFirst("^.*@[^:]+:", "")
+            + "?user=postgres&password=postgres";
+    try (Connection connection =
+            new JdbcDriver(target(url, jarOf(BaseConnection.class))).connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT 41 + 1")) {
+      result.next();
+      assertThat(result.getInt(1)).isEqualTo(42);
+      // Of the same name, and yet another class.
+      assertThat(connection.getClass().getName()).startsWith("org.postgresql.");
+      assertThat(connection).isNotInstanceOf(BaseConnection.class);
+    }
+  }
+
+  @Test
+  void aJarOfAnotherDatabaseIsTold() {
+    assertThatThrownBy(() -> target(POSTGRES, jarOf(org.sqlite.JDBC.class)).withDriver())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("holds no JDBC driver for a url that begins with jdbc:postgresql");
+  }
+
+  @Test
+  void aFileThatIsNoJarIsToldAndSoIsOneThatIsNotThere() throws IOException {
+    Path text = Files.writeString(folder.resolve("driver.jar"), "not a jar");
+    for (Path wrong : new Path[] {text, folder.resolve("none.jar"), folder}) {
+      assertThatThrownBy(() -> target(POSTGRES, wrong).withDriver())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining(wrong + " is no jar that can be read");
+    }
+  }
+
+  @Test
+  void aDriverThatCannotBeLoadedIsTold() throws IOException {
+    String service = "META-INF/services/" + Driver.class.getName();
+    for (String name : new String[] {"org.example.NoSuchDriver", "java.lang.String"}) {
+      Path jar = jar(service, name);
+      assertThatThrownBy(() -> target(POSTGRES, jar).withDriver())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("cannot be loaded (ServiceConfigurationError)");
+    }
+  }
+
+  @Test
+  void aDatabaseWhoseDriverIsNotInTheProgramNeedsAJar() {
+    assertThatThrownBy(() -> target("jdbc:invented://u:secret@h/db", null).withDriver())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("begins with jdbc:invented; give the jar")
+        .hasMessageNotContaining("secret");
+  }
+
+  private static JdbcTarget target(String url, Path jar) {
+    return new JdbcTarget(url, null, null, "hooklake_events", jar, Upsert.ON_CONFLICT);
+  }
+
+  /// Where the build found a class.
+  private static Path jarOf(Class<?> type) throws Exception {
+    return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  private Path jar(String entry, String contents) throws IOException {
+    Path jar = folder.resolve(contents + ".jar");
+    try (OutputStream out = Files.newOutputStream(jar);
+        var zip = new JarOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry(entry));
+      zip.write(contents.getBytes(UTF_8));
+    }
+    return jar;
+  }
+}
