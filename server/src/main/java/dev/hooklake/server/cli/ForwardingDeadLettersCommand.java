@@ -1,6 +1,6 @@
 package dev.hooklake.server.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.hooklake.server.cli.ListOptions.Column;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,6 +17,14 @@ import picocli.CommandLine.Spec;
     description = "List what destinations did not take in time, newest first.",
     footer = {"", "Example: hooklake forwarding dead-letters --destination crm"})
 final class ForwardingDeadLettersCommand implements Callable<Integer> {
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("destination", "destination"),
+          new Column("id", "id"),
+          new Column("queued", "queuedAt"),
+          new Column("attempts", "attempts"),
+          new Column("reason", "reason"));
+
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private InstallationOptions installation = new InstallationOptions();
@@ -24,14 +32,7 @@ final class ForwardingDeadLettersCommand implements Callable<Integer> {
   @Option(names = "--destination", paramLabel = "NAME", description = "Only this one's.")
   private String destination = "";
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "At most so many, up to 500; default: ${DEFAULT-VALUE}.")
-  private int limit = 100;
-
-  @Option(names = "--json", description = "One JSON object a line.")
-  private boolean json;
+  @Mixin private ListOptions list = new ListOptions();
 
   ForwardingDeadLettersCommand(CommandContext context) {
     this.context = context;
@@ -41,28 +42,9 @@ final class ForwardingDeadLettersCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Installation hooklake = installation.in(context);
     try (var admin = new AdminClient(hooklake.adminUrl(), hooklake.adminToken())) {
-      print(admin.deadLetters(destination, limit));
+      list.print(
+          admin.deadLetters(destination, list.limit()), spec.commandLine().getOut(), COLUMNS);
     }
     return 0;
-  }
-
-  private void print(JsonNode letters) {
-    if (json) {
-      letters.forEach(spec.commandLine().getOut()::println);
-      spec.commandLine().getOut().flush();
-      return;
-    }
-    var table = new TablePrinter(spec.commandLine().getOut());
-    table.columns(List.of("destination", "id", "queued", "attempts", "reason"));
-    for (JsonNode one : letters) {
-      table.row(
-          List.of(
-              one.path("destination").asText(),
-              one.path("id").asText(),
-              one.path("queuedAt").asText(),
-              one.path("attempts").asLong(),
-              one.path("reason").asText()));
-    }
-    table.end();
   }
 }
