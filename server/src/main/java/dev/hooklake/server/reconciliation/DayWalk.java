@@ -40,8 +40,10 @@ final class DayWalk<T> implements Walk {
     }
     PageWalk<T> list = ofDay == null ? pages.apply(day) : ofDay;
     ofDay = list;
+    int pagesBefore = list.pages();
     PageWalk.Step<T> step = list.next();
-    requests++;
+    // The end of a list is known without asking, and an empty page is no step.
+    requests += list.pages() - pagesBefore;
     return switch (step) {
       case PageWalk.Step.Items<T>(List<T> items) -> new Step.Messages(read.apply(items));
       case PageWalk.Step.Broken<T>(Failure why) -> new Step.Broken(why.message());

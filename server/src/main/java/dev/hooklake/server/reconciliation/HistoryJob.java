@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param dryRun of a backfill: only says what it would fetch
 /// @param askedBy `person` or `nightly`
 /// @param doneDay messages created on that day or later are done; null at the beginning
+/// @param checking of a backfill: all is fetched, and is held against the provider's list
 /// @param note what the figures leave out; null when nothing
 /// @param failure why it ended without being done; null otherwise
 public record HistoryJob(
@@ -26,6 +27,7 @@ public record HistoryJob(
     State state,
     Times times,
     @Nullable LocalDate doneDay,
+    boolean checking,
     Progress progress,
     @Nullable String note,
     @Nullable String failure) {
@@ -78,14 +80,25 @@ public record HistoryJob(
   }
 
   /// How much of the way through the provider's list is done, which runs from the newest day to the
-  /// oldest; null when not known.
+  /// oldest; null when not known. A backfill goes through it twice: to fetch, and to check.
   public @Nullable Double share() {
+    if (kind != Kind.BACKFILL || dryRun) {
+      return through();
+    }
+    Double through = through();
+    if (!checking) {
+      return through == null ? null : (Double) (through / 2);
+    }
+    return through == null ? 0.5 : 0.5 + through / 2;
+  }
+
+  private @Nullable Double through() {
     if (doneDay == null) {
       return null;
     }
     double all = ChronoUnit.DAYS.between(days.from(), days.to()) + 1.0;
-    double through = ChronoUnit.DAYS.between(doneDay, days.to()) + 1.0;
-    return Math.min(1, through / all);
+    double done = ChronoUnit.DAYS.between(doneDay, days.to()) + 1.0;
+    return Math.min(1, done / all);
   }
 
   /// An estimate of the time until it is done; null when there is no ground for one.
@@ -110,19 +123,32 @@ public record HistoryJob(
         next,
         nextTimes,
         doneDay,
+        checking,
         progress,
         note,
         nextFailure);
   }
 
   HistoryJob at(@Nullable LocalDate day, Progress reached) {
+    return of(day, checking, reached, note);
+  }
+
+  /// A backfill that has fetched all.
+  HistoryJob fetched() {
+    return of(null, true, progress, note);
+  }
+
+  private HistoryJob of(
+      @Nullable LocalDate day, boolean checks, Progress reached, @Nullable String noted) {
     return new HistoryJob(
-        id, kind, source, days, dryRun, askedBy, state, times, day, reached, note, failure);
+        id, kind, source, days, dryRun, askedBy, state, times, day, checks, reached, noted,
+        failure);
   }
 
   HistoryJob on(Days fewer) {
     return new HistoryJob(
-        id, kind, source, fewer, dryRun, askedBy, state, times, doneDay, progress, note, failure);
+        id, kind, source, fewer, dryRun, askedBy, state, times, doneDay, checking, progress, note,
+        failure);
   }
 
   HistoryJob alsoNoting(String text) {
@@ -130,7 +156,6 @@ public record HistoryJob(
   }
 
   HistoryJob noting(@Nullable String text) {
-    return new HistoryJob(
-        id, kind, source, days, dryRun, askedBy, state, times, doneDay, progress, text, failure);
+    return of(doneDay, checking, progress, text);
   }
 }

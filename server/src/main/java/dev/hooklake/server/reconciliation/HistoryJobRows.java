@@ -24,13 +24,13 @@ final class HistoryJobRows {
   private static final String STORE =
       """
       INSERT INTO history_jobs (id, kind, source, from_day, to_day, dry_run, asked_by, state,
-        created_at, started_at, ended_at, done_day, listed, expected, matched, missing, explained,
+        created_at, started_at, ended_at, done_day, checking, listed, expected, matched, missing, explained,
         filled, requests, note, failure)
       VALUES (:id, :kind, :source, :from, :to, :dryRun, :askedBy, :state,
-        :created, :started, :ended, :done, :listed, :expected, :matched, :missing, :explained,
+        :created, :started, :ended, :done, :checking, :listed, :expected, :matched, :missing, :explained,
         :filled, :requests, :note, :failure)
       ON CONFLICT (id) DO UPDATE SET state = excluded.state, started_at = excluded.started_at,
-        ended_at = excluded.ended_at, done_day = excluded.done_day, listed = excluded.listed,
+        ended_at = excluded.ended_at, done_day = excluded.done_day, checking = excluded.checking, listed = excluded.listed,
         expected = excluded.expected, matched = excluded.matched, missing = excluded.missing,
         explained = excluded.explained, filled = excluded.filled, requests = excluded.requests,
         note = excluded.note, failure = excluded.failure\
@@ -72,6 +72,7 @@ final class HistoryJobRows {
         .bind("started", micros(times.startedAt()))
         .bind("ended", micros(times.endedAt()))
         .bind("done", day(job.doneDay()))
+        .bind("checking", job.checking() ? 1 : 0)
         .bind("listed", progress.listed())
         .bind("expected", progress.expected())
         .bind("matched", progress.matched())
@@ -160,6 +161,7 @@ final class HistoryJobRows {
             instant(row, "started_at"),
             instant(row, "ended_at")),
         nullableDay(row, "done_day"),
+        row.getInt("checking") == 1,
         new Progress(
             row.getLong("listed"),
             row.getLong("expected"),

@@ -152,6 +152,7 @@ public final class HistoryJobs implements AutoCloseable {
           State.WAITING,
           new Times(now, null, null),
           null,
+          false,
           Progress.NONE,
           null,
           null);

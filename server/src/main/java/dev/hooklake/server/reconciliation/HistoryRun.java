@@ -64,11 +64,16 @@ public final class HistoryRun {
 
   private Outcome backfill(HistoryJob job, Consumer<HistoryJob> progressed)
       throws IOException, InterruptedException {
+    if (job.checking()) {
+      return reconcile(job, progressed);
+    }
     var latest = new Latest(job, progressed);
     Outcome filled = new Backfill(this, job.progress()).fill(job, latest);
-    return job.dryRun() || filled instanceof Outcome.BrokenOff
-        ? filled
-        : reconcile(latest.job, progressed);
+    if (job.dryRun() || filled instanceof Outcome.BrokenOff) {
+      return filled;
+    }
+    latest.accept(latest.job.fetched());
+    return reconcile(latest.job, progressed);
   }
 
   private Outcome reconcile(HistoryJob job, Consumer<HistoryJob> progressed)

@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -182,6 +183,35 @@ final class HistoryJobsTest {
     }
   }
 
+  /// It has fetched what was missing; what it lacks is the figure.
+  @ParameterizedTest
+  @EnumSource
+  void aBackfillThatWasKilledWhileItCheckedOnlyChecks(TestDatabase engine) throws Exception {
+    allCameBut("d3 delivered");
+    try (OperationsDatabase database = open(engine)) {
+      HistoryJob checking = halfway(Kind.BACKFILL).fetched();
+      new HistoryJobRows(database).store(checking);
+      HistoryJob done = takenUp(database, "job-1");
+      assertThat(done.state()).isEqualTo(State.DONE);
+      assertThat(done.progress().filled()).isEqualTo(1);
+      assertThat(done.progress().missing()).isEqualTo(1);
+      assertThat(done.share()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aBackfillIsHalfDoneWhenAllIsFetchedAndTheEstimateKnowsIt() {
+    HistoryJob fetching = halfway(Kind.BACKFILL);
+    HistoryJob.Progress reached = fetching.progress();
+    Instant later = now.get().plusSeconds(60);
+
+    assertThat(fetching.at(DAY, reached).share()).isEqualTo(0.5);
+    assertThat(fetching.fetched().share()).isEqualTo(0.5);
+    assertThat(fetching.fetched().left(later)).isEqualTo(Duration.ofSeconds(60));
+    assertThat(fetching.fetched().at(DAY, reached).share()).isEqualTo(1);
+    assertThat(halfway(Kind.RECONCILIATION).at(DAY, reached).share()).isEqualTo(1);
+  }
+
   /// As a server that was killed left it.
   private HistoryJob halfway(Kind kind) {
     return new HistoryJob(
@@ -194,6 +224,7 @@ final class HistoryJobsTest {
         State.RUNNING,
         new HistoryJob.Times(now.get(), now.get(), null),
         TODAY.minusDays(1),
+        false,
         new HistoryJob.Progress(10, 20, 19, 1, 0, 1, 5),
         null,
         null);
