@@ -35,7 +35,9 @@ final class ErasureFeature implements Feature {
     ErasureDesk desk =
         wiring.add(
             new ErasureDesk(
-                pause -> Erasure.besideConsumers(places, ground.clock(), pause),
+                pause ->
+                    Erasure.besideConsumers(
+                        places, ground.clock(), wiring.copying().writeLock(), pause),
                 new ErasureReceipts(general.data().resolve("erasures"))));
     var audit = new Audit(wiring.operations(), ground.clock());
     wiring.serve(new ErasureRoutes(desk, audit).all());

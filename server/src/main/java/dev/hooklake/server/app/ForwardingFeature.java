@@ -71,7 +71,11 @@ final class ForwardingFeature implements Feature {
                     ground.clock())));
     var replay =
         new ForwardingReplay(
-            wiring.spine().reader(), wiring.decoder(), couriers.pastEvents(), ground.clock());
+            wiring.spine().reader(),
+            wiring.decoder(),
+            couriers.pastEvents(),
+            ground.clock(),
+            wiring.copying().readLock());
     serve(wiring, couriers, new ForwardingRoutes.Asked(couriers, replay));
     var effect = new Forwarding(wiring.decoder()::decode, settings, couriers.backlogs());
     var parts =

@@ -4,6 +4,8 @@ import dev.hooklake.journal.EmbeddedJournal;
 import dev.hooklake.journal.Journal;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
+import dev.hooklake.providers.Pace;
+import dev.hooklake.providers.Pauses;
 import dev.hooklake.server.admin.AdminRoute;
 import dev.hooklake.server.alerts.Alerts;
 import dev.hooklake.server.alerts.drift.Drift;
@@ -11,6 +13,7 @@ import dev.hooklake.server.analytics.KeptDeliveries;
 import dev.hooklake.server.analytics.KeptFiles;
 import dev.hooklake.server.analytics.LakeQuestions;
 import dev.hooklake.server.analytics.SqlLimits;
+import dev.hooklake.server.app.settings.ProviderSettings;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.console.AttentionItem;
@@ -26,10 +29,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +73,8 @@ final class Wiring {
   private final List<AttentionItem.Finder> watched = new ArrayList<>();
   private final List<ConsolePages> pages = new ArrayList<>();
   private final List<ConsumerThread> consumers = new ArrayList<>();
+  private final Map<String, Pace> paces = new HashMap<>();
+  private final ReadWriteLock copying = new ReentrantReadWriteLock(true);
   private @Nullable OperationsDatabase operations;
   private @Nullable KeptDeliveries kept;
   private @Nullable LakeQuestions questions;
@@ -98,6 +106,18 @@ final class Wiring {
   /// A decoder for one more consumer of the journal.
   RecordDecoder decoder() {
     return new RecordDecoder(spine.sources());
+  }
+
+  /// The pace of a provider's API: one for each key, since the provider has one bucket for it, too.
+  Pace pace(ProviderSettings provider) {
+    return paces.computeIfAbsent(
+        provider.api() + " " + provider.user() + " " + provider.key(),
+        _ -> Pace.perSecond(provider.requestsPerSecond(), Pauses.real()));
+  }
+
+  /// Whoever copies from the lake into a store holds the one, an erasure that removes the other.
+  ReadWriteLock copying() {
+    return copying;
   }
 
   /// Takes a part over, which is closed before those that were added earlier.

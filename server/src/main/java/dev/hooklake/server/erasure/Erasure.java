@@ -23,6 +23,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -71,24 +73,29 @@ public final class Erasure {
 
   private final Places places;
   private final InstantSource clock;
+  private final Lock noCopying;
   private final @Nullable Pause pause;
 
-  private Erasure(Places places, InstantSource clock, @Nullable Pause pause) {
+  private Erasure(Places places, InstantSource clock, Lock noCopying, @Nullable Pause pause) {
     this.places = places;
     this.clock = clock;
+    this.noCopying = noCopying;
     this.pause = pause;
   }
 
-  /// Beside the journal's consumers.
+  /// Beside the journal's consumers, and beside those who copy from the lake into a store.
   ///
-  /// @param pause between two looks whether they have stored what they had read
-  public static Erasure besideConsumers(Places places, InstantSource clock, Pause pause) {
-    return new Erasure(places, clock, pause);
+  /// @param noCopying held while it removes from stores and lake: what was copied in between would
+  ///   stay
+  /// @param pause between two looks whether consumers have stored what they had read
+  public static Erasure besideConsumers(
+      Places places, InstantSource clock, Lock noCopying, Pause pause) {
+    return new Erasure(places, clock, noCopying, pause);
   }
 
   /// Where nobody else reads the journal: its server is stopped.
   public static Erasure alone(Places places, InstantSource clock) {
-    return new Erasure(places, clock, null);
+    return new Erasure(places, clock, new ReentrantLock(), null);
   }
 
   /// Erases; when it fails, part of it is done, and it may be made again.
@@ -114,8 +121,7 @@ public final class Erasure {
     PersonRows rows = lake.find(TABLES, new PersonRows(Set.of(), links(person)));
     overwritten += places.journal().erase(names(names, rows)).records();
     int damagedCopies = new DamagedCopies(places.damaged()).deleteThose(names::in);
-    Map<String, Long> stores = removeFromStores(person, rows);
-    Map<String, Long> tables = remove(lake, rows);
+    Removed removed = remove(person, lake, rows);
     places.lake().maintenance(places.upkeep()).clearScratch();
     Purged purged = now ? purge(lake) : new Purged(0, 0);
     Instant endedAt = clock.instant();
@@ -124,8 +130,8 @@ public final class Erasure {
         startedAt.toString(),
         endedAt.toString(),
         person.identifiers(),
-        tables,
-        stores,
+        removed.tables(),
+        removed.stores(),
         overwritten,
         damagedCopies,
         purged.files(),
@@ -176,6 +182,17 @@ public final class Erasure {
       links.addAll(store.links(person));
     }
     return links;
+  }
+
+  private record Removed(Map<String, Long> stores, Map<String, Long> tables) {}
+
+  private Removed remove(Person person, LakeErasure lake, PersonRows rows) throws IOException {
+    noCopying.lock();
+    try {
+      return new Removed(removeFromStores(person, rows), remove(lake, rows));
+    } finally {
+      noCopying.unlock();
+    }
   }
 
   private Map<String, Long> removeFromStores(Person person, PersonRows rows) throws IOException {

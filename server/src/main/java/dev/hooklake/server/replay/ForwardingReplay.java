@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -29,16 +30,24 @@ public final class ForwardingReplay {
   private final RecordDecoder decoder;
   private final PastEvents queue;
   private final InstantSource clock;
+  private final Lock noErasure;
 
   /// Each opens a memory of its own.
   private final ReentrantLock oneAtATime = new ReentrantLock();
 
+  /// @param noErasure held from reading the lake until it is queued: a person who is erased in
+  ///   between would be queued again
   public ForwardingReplay(
-      LakeReader lake, RecordDecoder decoder, PastEvents queue, InstantSource clock) {
+      LakeReader lake,
+      RecordDecoder decoder,
+      PastEvents queue,
+      InstantSource clock,
+      Lock noErasure) {
     this.lake = lake;
     this.decoder = decoder;
     this.queue = queue;
     this.clock = clock;
+    this.noErasure = noErasure;
   }
 
   /// What became of a piece.
@@ -52,6 +61,7 @@ public final class ForwardingReplay {
   /// Queues the first piece of a range for a destination that is in the settings.
   public Piece run(String destination, ReplayRange range) throws IOException {
     oneAtATime.lock();
+    noErasure.lock();
     try (LakeSql sql = LakeSql.open(lake, LIMITS)) {
       List<ReplayRange> windows = LandingWindows.of(sql, range);
       if (windows.isEmpty()) {
@@ -65,6 +75,7 @@ public final class ForwardingReplay {
     } catch (SqlFailure e) {
       throw new IOException("the landing table cannot be read: " + e.getMessage(), e);
     } finally {
+      noErasure.unlock();
       oneAtATime.unlock();
     }
   }

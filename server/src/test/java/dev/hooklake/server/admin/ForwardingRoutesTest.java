@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -163,7 +164,12 @@ final class ForwardingRoutesTest {
             ? null
             : new ForwardingRoutes.Asked(
                 all,
-                new ForwardingReplay(lake, new RecordDecoder(Map.of()), all.pastEvents(), CLOCK)),
+                new ForwardingReplay(
+                    lake,
+                    new RecordDecoder(Map.of()),
+                    all.pastEvents(),
+                    CLOCK,
+                    new ReentrantLock())),
         new Audit(database, CLOCK));
   }
 

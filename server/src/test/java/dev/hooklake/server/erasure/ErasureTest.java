@@ -40,6 +40,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +58,7 @@ class ErasureTest {
   @TempDir Path folder;
   private final ManualClock clock = new ManualClock();
   private final List<PersonRows> askedOfStore = new ArrayList<>();
+  private final ReentrantReadWriteLock copying = new ReentrantReadWriteLock(true);
   private EmbeddedJournal journal;
   private Lake lake;
   private boolean storeFails;
@@ -275,8 +279,28 @@ class ErasureTest {
     return Erasure.alone(places(), clock);
   }
 
+  /// What is copied from the lake while it removes would stay.
+  @Test
+  void nothingIsRemovedWhileSomebodyCopiesFromTheLake() throws Exception {
+    land(journal.consumer("lake", 0).read(10, 1 << 20, Duration.ofSeconds(30)));
+    journal.consumer("other", 3);
+    copying.readLock().lock();
+    var erasure =
+        new FutureTask<>(() -> beside(clock::advance).erase(UUID.randomUUID(), ANN, false));
+    Thread.ofVirtual().start(erasure);
+    while (!copying.hasQueuedThreads()) {
+      assertThat(erasure.isDone()).isFalse();
+      Thread.onSpinWait();
+    }
+    assertThat(askedOfStore).isEmpty();
+    assertThat(rows(Tables.LANDING)).isEqualTo(3);
+    copying.readLock().unlock();
+
+    assertThat(erasure.get(60, TimeUnit.SECONDS).tables()).containsEntry("webhook_landing", 1L);
+  }
+
   private Erasure beside(Erasure.Pause pause) {
-    return Erasure.besideConsumers(places(), clock, pause);
+    return Erasure.besideConsumers(places(), clock, copying.writeLock(), pause);
   }
 
   private Erasure.Places places() {

@@ -29,6 +29,7 @@ import dev.hooklake.sources.customerio.CustomerIo;
 import dev.hooklake.sources.customerio.CustomerIoSettings;
 import dev.hooklake.sources.signature.Secret;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +38,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +63,7 @@ class ForwardingReplayTest {
   @TempDir Path folder;
   private final ManualClock clock = new ManualClock();
   private final List<SequencedRow> rows = new ArrayList<>();
+  private final ReentrantLock noErasure = new ReentrantLock();
   private Receiver receiver;
   private OperationsDatabase database;
   private Couriers couriers;
@@ -138,13 +142,30 @@ class ForwardingReplayTest {
         .isEqualTo(new Piece(2, 2, null, false));
   }
 
+  /// What it had read before would be queued after it was erased.
+  @Test
+  void nothingIsReadOrQueuedWhileAnErasureRemoves() throws Exception {
+    start(1_000);
+    land("shop", "e-1", "opened", NOON);
+    commit();
+    noErasure.lock();
+    var piece = new FutureTask<>(() -> replay(AN_HOUR));
+    Thread.ofVirtual().start(piece);
+    await(noErasure::hasQueuedThreads);
+    Files.move(folder.resolve("lake"), folder.resolve("erased"));
+    noErasure.unlock();
+
+    assertThat(piece.get(60, TimeUnit.SECONDS)).isEqualTo(new Piece(0, 0, null, false));
+  }
+
   private Piece replay(ReplayRange range) throws Exception {
     var source = new CustomerIo(CustomerIoSettings.of("shop", List.of(Secret.of("a test key"))));
     return new ForwardingReplay(
             LakeReader.open(LakeSettings.in(folder.resolve("lake"))),
             new RecordDecoder(Map.of("shop", source)),
             couriers.pastEvents(),
-            clock)
+            clock,
+            noErasure)
         .run("crm", range);
   }
 
