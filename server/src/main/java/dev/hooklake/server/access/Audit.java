@@ -1,5 +1,6 @@
 package dev.hooklake.server.access;
 
+import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.EpochMicros;
 import dev.hooklake.server.operations.OperationsDatabase;
 import java.sql.ResultSet;
@@ -7,10 +8,15 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Every change and every look at personal data, kept in the operations database. An action is
-/// written down before it is done, so what fails halfway is there too.
+/// written down before it is done, so what fails halfway is there too, and once more how it ended.
 public final class Audit {
+  private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
   public static final int MOST_ENTRIES = 500;
 
   /// Asks for the newest entries.
@@ -18,8 +24,9 @@ public final class Audit {
 
   private static final int LONGEST_TEXT = 2000;
   private static final String INSERT =
-      "INSERT INTO audit (id, at, actor, role, action, target, detail)"
-          + " VALUES (:id, :at, :actor, :role, :action, :target, :detail)";
+      "INSERT INTO audit (id, at, actor, role, action, target, detail, outcome)"
+          + " VALUES (:id, :at, :actor, :role, :action, :target, :detail, :outcome)";
+  private static final String END = "UPDATE audit SET outcome = :outcome WHERE id = :id";
   private static final String LIST =
       "SELECT * FROM audit WHERE id < :before AND (:action = '' OR action = :action)"
           + " ORDER BY id DESC LIMIT :limit";
@@ -32,20 +39,79 @@ public final class Audit {
     this.clock = clock;
   }
 
-  /// Writes an action down; when that fails, the action must not be done.
+  /// Writes down what nothing can turn down any more, such as a look at what was found; when that
+  /// fails, it must not be done.
   public void record(Caller caller, String action, String target, String detail) {
+    write(caller, new Deed(action, target, detail), AuditOutcome.DONE);
+  }
+
+  /// Writes an action down that begins now; when that fails, it must not be done. It has failed
+  /// unless [Begun#done] or [Begun#ended] is told before the close.
+  public Begun begin(Caller caller, String action, String target, String detail) {
+    return new Begun(write(caller, new Deed(action, target, detail), AuditOutcome.UNKNOWN));
+  }
+
+  private record Deed(String action, String target, String detail) {}
+
+  private String write(Caller caller, Deed deed, AuditOutcome outcome) {
     long at = EpochMicros.of(clock.instant());
+    String id = "%016x-%s".formatted(at, RandomText.next());
     database.change(handle ->
         handle
             .createUpdate(INSERT)
-            .bind("id", "%016x-%s".formatted(at, RandomText.next()))
+            .bind("id", id)
             .bind("at", at)
             .bind("actor", caller.name())
             .bind("role", caller.role().label())
-            .bind("action", action)
-            .bind("target", shortened(target))
-            .bind("detail", shortened(detail))
+            .bind("action", deed.action())
+            .bind("target", shortened(deed.target()))
+            .bind("detail", shortened(deed.detail()))
+            .bind("outcome", outcome.label())
             .execute());
+    return id;
+  }
+
+  /// An action under way. One thread's.
+  public final class Begun implements AutoCloseable {
+    private final String id;
+    private AuditOutcome outcome = AuditOutcome.FAILED;
+
+    private Begun(String id) {
+      this.id = id;
+    }
+
+    public void done() {
+      ended(true);
+    }
+
+    /// It was done, or turned down and nothing was changed; gives back which.
+    public boolean ended(boolean done) {
+      outcome = done ? AuditOutcome.DONE : AuditOutcome.REFUSED;
+      return done;
+    }
+
+    /// Does it. An [IllegalArgumentException] says that it was turned down.
+    public <T> T carryOut(Supplier<T> action) {
+      try {
+        T result = action.get();
+        done();
+        return result;
+      } catch (IllegalArgumentException e) {
+        ended(false);
+        throw e;
+      }
+    }
+
+    /// What was done stays done if this cannot be written: then the end is not known.
+    @Override
+    public void close() {
+      try {
+        database.change(handle ->
+            handle.createUpdate(END).bind("id", id).bind("outcome", outcome.label()).execute());
+      } catch (DatabaseAway e) {
+        LOG.warn("How an audited action ended cannot be written down; it was {}", outcome.label());
+      }
+    }
   }
 
   /// Entries before the one with this id (`NEWEST`: all), newest first.
@@ -70,7 +136,8 @@ public final class Audit {
         Role.valueOf(rs.getString("role").toUpperCase(Locale.ROOT)),
         rs.getString("action"),
         rs.getString("target"),
-        rs.getString("detail"));
+        rs.getString("detail"),
+        AuditOutcome.of(rs.getString("outcome")));
   }
 
   private static String shortened(String text) {

@@ -9,5 +9,13 @@ import java.time.Instant;
 /// @param action what, in a word such as `event.revealed`
 /// @param target on what: an event, a source, a table; no personal data
 /// @param detail what else matters; no personal data
+/// @param outcome how it ended
 public record AuditEntry(
-    String id, Instant at, String actor, Role role, String action, String target, String detail) {}
+    String id,
+    Instant at,
+    String actor,
+    Role role,
+    String action,
+    String target,
+    String detail,
+    AuditOutcome outcome) {}

@@ -66,6 +66,7 @@ public final class AccessRoutes {
         "role", entry.role().label(),
         "action", entry.action(),
         "target", entry.target(),
-        "detail", entry.detail());
+        "detail", entry.detail(),
+        "outcome", entry.outcome().label());
   }
 }

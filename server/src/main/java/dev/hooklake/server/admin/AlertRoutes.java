@@ -8,6 +8,7 @@ import dev.hooklake.server.alerts.Alert;
 import dev.hooklake.server.alerts.Alerts;
 import dev.hooklake.server.alerts.RuleName;
 import dev.hooklake.server.alerts.Silence;
+import dev.hooklake.server.alerts.TestOutcome;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -76,10 +77,11 @@ public final class AlertRoutes {
     String subject = Objects.requireNonNullElse(RequestJson.textOrNull(body, "", "subject"), "");
     String reason = Objects.requireNonNullElse(RequestJson.textOrNull(body, "", "reason"), "");
     Caller caller = Visitor.of(request).orElseThrow().caller();
-    audit.record(caller, "alerts.silenced", rule + " " + subject, minutes.asInt() + " min");
-    try {
+    Duration time = Duration.ofMinutes(minutes.asInt());
+    try (Audit.Begun begun =
+        audit.begin(caller, "alerts.silenced", rule + " " + subject, minutes.asInt() + " min")) {
       Silence silence =
-          alerts.silence(rule, subject, Duration.ofMinutes(minutes.asInt()), reason, caller.name());
+          begun.carryOut(() -> alerts.silence(rule, subject, time, reason, caller.name()));
       Answers.json(response, 201, SilenceView.of(silence));
     } catch (IllegalArgumentException e) {
       throw RefusedRequest.malformed(String.valueOf(e.getMessage()));
@@ -89,17 +91,23 @@ public final class AlertRoutes {
   private void endSilence(ServerRequest request, ServerResponse response) {
     String id = request.path().pathParameters().get("id");
     RequestQuery.requireNoNul("id", id);
-    audit.record(Visitor.of(request).orElseThrow().caller(), "alerts.silence-ended", id, "");
-    if (alerts.endSilence(id)) {
-      Answers.json(response, 200, Map.of("ended", id));
-    } else {
-      Answers.error(response, 404, "there is no such silence; it may be over");
+    Caller caller = Visitor.of(request).orElseThrow().caller();
+    try (Audit.Begun begun = audit.begin(caller, "alerts.silence-ended", id, "")) {
+      if (!begun.ended(alerts.endSilence(id))) {
+        throw new RefusedRequest(404, "there is no such silence; it may be over");
+      }
     }
+    Answers.json(response, 200, Map.of("ended", id));
   }
 
   private void test(ServerRequest request, ServerResponse response) throws InterruptedException {
-    audit.record(Visitor.of(request).orElseThrow().caller(), "alerts.tested", "", "");
-    Answers.json(response, 200, Map.of("outcomes", alerts.test()));
+    Caller caller = Visitor.of(request).orElseThrow().caller();
+    List<TestOutcome> outcomes;
+    try (Audit.Begun begun = audit.begin(caller, "alerts.tested", "", "")) {
+      outcomes = alerts.test();
+      begun.done();
+    }
+    Answers.json(response, 200, Map.of("outcomes", outcomes));
   }
 
   record AlertList(

@@ -90,6 +90,7 @@ public final class AnalyticsRoutes {
       Answers.error(response, 404, "there is no report of that name; see /api/v1/reports");
       return;
     }
+    ReportPeriod period = period(request);
     if (PersonalColumns.in(report.get())) {
       Caller caller = caller(request);
       if (caller.role() != Role.OPERATOR) {
@@ -98,7 +99,7 @@ public final class AnalyticsRoutes {
       }
       audit.record(caller, "report.personal", report.get().name(), "");
     }
-    answer(request, response, lake.report(report.get(), period(request), QueryLimits.PAGE));
+    answer(request, response, lake.report(report.get(), period, QueryLimits.PAGE));
   }
 
   private void sql(ServerRequest request, ServerResponse response) throws IOException {
@@ -108,8 +109,12 @@ public final class AnalyticsRoutes {
     if (sql.isBlank()) {
       throw new IllegalArgumentException("send {\"sql\": \"SELECT ...\"}");
     }
-    audit.record(caller(request), "sql", "", SqlText.withoutLiterals(sql));
-    answer(request, response, lake.askTyped(sql, QueryLimits.TYPED));
+    try (Audit.Begun begun =
+        audit.begin(caller(request), "sql", "", SqlText.withoutLiterals(sql))) {
+      ResultTable table = lake.askTyped(sql, QueryLimits.TYPED);
+      begun.done();
+      answer(request, response, table);
+    }
   }
 
   private static Caller caller(ServerRequest request) {

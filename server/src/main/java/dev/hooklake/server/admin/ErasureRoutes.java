@@ -55,12 +55,21 @@ public final class ErasureRoutes {
       return;
     }
     Caller caller = Visitor.of(request).orElseThrow().caller();
-    audit.record(caller, "person.erased", "", person.identifiers() + " identifiers");
-    Optional<ErasureDesk.Job> job = desk.begin(person, wanted.now());
+    Optional<ErasureDesk.Job> job = begin(person, wanted.now(), caller);
     if (job.isEmpty()) {
       Answers.error(response, 409, "another erasure is under way; ask again when it is done");
     } else {
       Answers.json(response, 202, ErasureState.of(job.get()));
+    }
+  }
+
+  /// Its receipt tells how the erasure itself ends.
+  private Optional<ErasureDesk.Job> begin(Person person, boolean now, Caller caller) {
+    String detail = person.identifiers() + " identifiers";
+    try (Audit.Begun begun = audit.begin(caller, "person.erased", "", detail)) {
+      Optional<ErasureDesk.Job> job = desk.begin(person, now);
+      begun.ended(job.isPresent());
+      return job;
     }
   }
 

@@ -69,9 +69,10 @@ public final class ForwardingRoutes {
     String destination = destination(request);
     Caller caller = Visitor.of(request).orElseThrow().caller();
     String id = query.text("id").orElse("");
-    audit.record(caller, "dead-letters.replayed", destination, id);
-    Answers.json(
-        response, 200, Map.of("replayed", on().couriers().deadLetters().replay(destination, id)));
+    try (Audit.Begun begun = audit.begin(caller, "dead-letters.replayed", destination, id)) {
+      int replayed = begun.carryOut(() -> on().couriers().deadLetters().replay(destination, id));
+      Answers.json(response, 200, Map.of("replayed", replayed));
+    }
   }
 
   private void replayLanded(ServerRequest request, ServerResponse response) {
@@ -79,9 +80,11 @@ public final class ForwardingRoutes {
     String destination = destination(request);
     ReplayRange range = range(query);
     Caller caller = Visitor.of(request).orElseThrow().caller();
-    audit.record(caller, "forwarding.replayed", destination, range.from() + " to " + range.to());
-    try {
-      Answers.json(response, 200, PieceView.of(on().replay().run(destination, range)));
+    String span = range.from() + " to " + range.to();
+    try (Audit.Begun begun = audit.begin(caller, "forwarding.replayed", destination, span)) {
+      ForwardingReplay.Piece piece = on().replay().run(destination, range);
+      begun.done();
+      Answers.json(response, 200, PieceView.of(piece));
     } catch (IOException e) {
       Answers.error(response, 503, String.valueOf(e.getMessage()));
     }

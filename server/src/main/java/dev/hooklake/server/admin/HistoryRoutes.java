@@ -76,13 +76,8 @@ public final class HistoryRoutes {
               day("to", RequestJson.text(body, "", "to")),
               kind == Kind.BACKFILL && body.path("dryRun").asBoolean(),
               "person");
-      asked().audit().record(caller(request), kind.label(), wish.source(), days(wish));
-      Answers.json(response, 202, view(ask(wish)));
+      Answers.json(response, 202, view(ask(wish, Visitor.of(request).orElseThrow().caller())));
     };
-  }
-
-  private static Caller caller(ServerRequest request) {
-    return Visitor.of(request).orElseThrow().caller();
   }
 
   private static String days(Wish wish) {
@@ -90,9 +85,10 @@ public final class HistoryRoutes {
   }
 
   /// What is wrong with a wish is its sender's to mend.
-  private HistoryJob ask(Wish wish) {
-    try {
-      return asked().jobs().ask(wish);
+  private HistoryJob ask(Wish wish, Caller caller) {
+    try (Audit.Begun begun =
+        asked().audit().begin(caller, wish.kind().label(), wish.source(), days(wish))) {
+      return begun.carryOut(() -> asked().jobs().ask(wish));
     } catch (IllegalArgumentException e) {
       throw RefusedRequest.malformed(String.valueOf(e.getMessage()));
     }

@@ -91,7 +91,7 @@ public final class LeadRoutes {
   private void showPayload(ServerRequest request, ServerResponse response) {
     RequestQuery.of(request, List.of());
     LeadDetails details = known(request);
-    record(request, "lead.payload", details.event().id(), "");
+    parts.audit().record(caller(request), "lead.payload", details.event().id(), "");
     Answers.json(response, 200, LeadView.of(details, true));
   }
 
@@ -105,9 +105,10 @@ public final class LeadRoutes {
   private void reprocessOne(ServerRequest request, ServerResponse response) {
     requireEnriching();
     String id = known(request).event().id();
-    record(request, "lead.reprocess", id, "");
-    if (!leads().reprocess(id)) {
-      throw new RefusedRequest(409, "the event has not ended yet; wait until it has");
+    try (Audit.Begun begun = begin(request, "lead.reprocess", id, "")) {
+      if (!begun.ended(leads().reprocess(id))) {
+        throw new RefusedRequest(409, "the event has not ended yet; wait until it has");
+      }
     }
     Answers.json(response, 200, Map.of("reprocessed", 1));
   }
@@ -122,12 +123,15 @@ public final class LeadRoutes {
     if (filter.equals(LeadFilter.ALL)) {
       throw RefusedRequest.malformed("say which events: give at least one filter");
     }
-    if (!dryRun) {
-      record(request, "lead.reprocess", "", filter.toString());
-    }
-    List<String> ids = dryRun ? leads().reprocessable(filter) : leads().reprocess(filter);
+    List<String> ids = dryRun ? leads().reprocessable(filter) : reprocess(request, filter);
     Answers.json(
         response, 200, Map.of(dryRun ? "reprocessable" : "reprocessed", ids.size(), "ids", ids));
+  }
+
+  private List<String> reprocess(ServerRequest request, LeadFilter filter) {
+    try (Audit.Begun begun = begin(request, "lead.reprocess", "", filter.toString())) {
+      return begun.carryOut(() -> leads().reprocess(filter));
+    }
   }
 
   private void subscribe(ServerRequest request, ServerResponse response)
@@ -136,10 +140,12 @@ public final class LeadRoutes {
     JsonNode body = RequestJson.body(request, MAX_BODY_BYTES);
     RequestJson.requireObject(body, "", List.of("url"));
     URI url = url(RequestJson.text(body, "", "url"));
-    record(request, "c2s.subscribe", String.valueOf(url.getHost()), "");
     Map<String, String> outcomes = new LinkedHashMap<>();
-    for (String trigger : TRIGGERS) {
-      outcomes.put(trigger, outcome(api.subscribe(trigger, url), "subscribed"));
+    try (Audit.Begun begun = begin(request, "c2s.subscribe", String.valueOf(url.getHost()), "")) {
+      for (String trigger : TRIGGERS) {
+        outcomes.put(trigger, outcome(api.subscribe(trigger, url), "subscribed"));
+      }
+      tell(begun, outcomes);
     }
     answer(response, outcomes);
   }
@@ -147,17 +153,29 @@ public final class LeadRoutes {
   private void unsubscribe(ServerRequest request, ServerResponse response)
       throws InterruptedException {
     C2sApi api = callable();
-    record(request, "c2s.unsubscribe", "", "");
     Map<String, String> outcomes = new LinkedHashMap<>();
-    for (String trigger : TRIGGERS) {
-      outcomes.put(trigger, outcome(api.unsubscribe(trigger), "unsubscribed"));
+    try (Audit.Begun begun = begin(request, "c2s.unsubscribe", "", "")) {
+      for (String trigger : TRIGGERS) {
+        outcomes.put(trigger, outcome(api.unsubscribe(trigger), "unsubscribed"));
+      }
+      tell(begun, outcomes);
     }
     answer(response, outcomes);
   }
 
+  /// What the CRM did not agree to has failed.
+  private static void tell(Audit.Begun begun, Map<String, String> outcomes) {
+    if (agreedToAll(outcomes)) {
+      begun.done();
+    }
+  }
+
   private static void answer(ServerResponse response, Map<String, String> outcomes) {
-    boolean all = outcomes.values().stream().allMatch(outcome -> outcome.endsWith("subscribed"));
-    Answers.json(response, all ? 200 : 502, Map.of("outcomes", outcomes));
+    Answers.json(response, agreedToAll(outcomes) ? 200 : 502, Map.of("outcomes", outcomes));
+  }
+
+  private static boolean agreedToAll(Map<String, String> outcomes) {
+    return outcomes.values().stream().allMatch(outcome -> outcome.endsWith("subscribed"));
   }
 
   private static String outcome(CrmAnswer<Boolean> answer, String done) {
@@ -208,9 +226,12 @@ public final class LeadRoutes {
     return id;
   }
 
-  private void record(ServerRequest request, String action, String target, String detail) {
-    Caller caller = Visitor.of(request).orElseThrow().caller();
-    parts.audit().record(caller, action, target, detail);
+  private Audit.Begun begin(ServerRequest request, String action, String target, String detail) {
+    return parts.audit().begin(caller(request), action, target, detail);
+  }
+
+  private static Caller caller(ServerRequest request) {
+    return Visitor.of(request).orElseThrow().caller();
   }
 
   private Leads leads() {

@@ -10,6 +10,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A request's JSON, read strictly: what is misspelt, doubled or of another type is told, with its
@@ -78,6 +79,30 @@ final class RequestJson {
     }
     RequestQuery.requireNoNul(within(place, field), value.textValue());
     return value.textValue();
+  }
+
+  /// True or false; null when it is left out.
+  static @Nullable Boolean flagOrNull(JsonNode object, String field) {
+    JsonNode value = object.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isBoolean()) {
+      throw RefusedRequest.malformed(field + " is true or false");
+    }
+    return value.booleanValue();
+  }
+
+  /// A list of texts; null when it is left out.
+  static @Nullable List<String> textsOrNull(JsonNode object, String field) {
+    JsonNode value = object.path(field);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isArray() || !value.valueStream().allMatch(JsonNode::isTextual)) {
+      throw RefusedRequest.malformed(field + " is no list of texts");
+    }
+    return value.valueStream().map(JsonNode::textValue).toList();
   }
 
   static String within(String place, String field) {

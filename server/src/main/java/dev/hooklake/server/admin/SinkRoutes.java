@@ -57,8 +57,10 @@ public final class SinkRoutes {
     }
     Caller caller = Visitor.of(request).orElseThrow().caller();
     String id = query.text("id").orElse("");
-    audit.record(caller, "sink-rejects.resent", sink, id);
-    Answers.json(response, 200, Map.of("resending", sinks.rejects().resend(sink, id)));
+    try (Audit.Begun begun = audit.begin(caller, "sink-rejects.resent", sink, id)) {
+      int resending = begun.carryOut(() -> sinks.rejects().resend(sink, id));
+      Answers.json(response, 200, Map.of("resending", resending));
+    }
   }
 
   /// A rejected event without what is in it.

@@ -22,6 +22,7 @@ record Features(List<Feature> on) {
           new ErasureFeature(),
           new ReconciliationFeature(),
           new ReconciliationFeature.Off(),
+          new CustomerIoFeature(),
           new AlertsFeature());
 
   Features {

@@ -1,7 +1,6 @@
 package dev.hooklake.server.app;
 
 import dev.hooklake.providers.Pace;
-import dev.hooklake.providers.Pauses;
 import dev.hooklake.providers.customerio.CustomerIoApi;
 import dev.hooklake.providers.resend.ResendApi;
 import dev.hooklake.providers.twilio.TwilioApi;
@@ -11,10 +10,10 @@ import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.app.settings.ProviderSettings;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
-import dev.hooklake.server.app.settings.SourceSettings;
 import dev.hooklake.server.console.CompletenessAttention;
 import dev.hooklake.server.console.ParentNames;
 import dev.hooklake.server.console.ReconciliationPages;
+import dev.hooklake.server.customerio.Webhooks;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.reconciliation.CheckedSource;
 import dev.hooklake.server.reconciliation.CustomerIoHistory;
@@ -27,11 +26,9 @@ import dev.hooklake.server.reconciliation.LakeNames;
 import dev.hooklake.server.reconciliation.ProviderHistory;
 import dev.hooklake.server.reconciliation.ResendHistory;
 import dev.hooklake.server.reconciliation.TwilioHistory;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -113,40 +110,20 @@ final class ReconciliationFeature implements Feature {
 
   private static ProviderHistory history(Wiring wiring, ProviderSettings provider) {
     String source = provider.source();
-    // One for each source: its bucket at the provider is one.
-    Pace pace = Pace.perSecond(provider.requestsPerSecond(), Pauses.real());
+    Pace pace = wiring.pace(provider);
     return switch (provider.type()) {
-      case CUSTOMERIO ->
-          new CustomerIoHistory(
-              source,
-              CustomerIoApi.of(provider.api(), provider.key(), pace, wiring.ground().clock()),
-              endsOn(path(wiring.ground().settings(), source)));
+      case CUSTOMERIO -> {
+        CustomerIoApi api =
+            CustomerIoApi.of(provider.api(), provider.key(), pace, wiring.ground().clock());
+        var webhooks = new Webhooks(CustomerIoFeature.path(wiring, source), api);
+        yield new CustomerIoHistory(source, api, webhooks::leadsHere);
+      }
       case TWILIO -> {
         var login = new TwilioApi.Login(provider.user(), provider.key());
         yield new TwilioHistory(
             source, TwilioApi.of(provider.api(), provider.account(), login, pace));
       }
       case RESEND -> new ResendHistory(source, ResendApi.of(provider.api(), provider.key(), pace));
-    };
-  }
-
-  private static String path(Settings settings, String source) {
-    return settings.of(Sections.SOURCES).stream()
-        .filter(each -> each.name().equals(source))
-        .map(SourceSettings::path)
-        .findFirst()
-        .orElse("");
-  }
-
-  /// A webhook is ours by its path: under which name the world reaches this server, it does not
-  /// know.
-  private static Predicate<String> endsOn(String path) {
-    return endpoint -> {
-      try {
-        return !path.isEmpty() && String.valueOf(URI.create(endpoint).getPath()).endsWith(path);
-      } catch (IllegalArgumentException e) {
-        return false;
-      }
     };
   }
 }

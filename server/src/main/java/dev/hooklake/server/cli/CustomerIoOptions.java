@@ -5,6 +5,7 @@ import dev.hooklake.providers.Failure;
 import dev.hooklake.providers.Pace;
 import dev.hooklake.providers.Pauses;
 import dev.hooklake.providers.customerio.CustomerIoApi;
+import dev.hooklake.server.customerio.Webhooks;
 import java.io.IOException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,6 +51,10 @@ final class CustomerIoOptions {
         access.key(),
         Pace.perSecond(REQUESTS_PER_SECOND, Pauses.real()),
         context.clock());
+  }
+
+  Webhooks webhooks(CommandContext context) throws IOException {
+    return new Webhooks(access(context).path(), api(context));
   }
 
   /// The value, or the reason in the words of someone who can do something about it.

@@ -7,17 +7,13 @@ import dev.hooklake.providers.customerio.MetricsOf;
 import dev.hooklake.providers.customerio.MetricsQuery;
 import dev.hooklake.providers.customerio.Resolution;
 import dev.hooklake.server.analytics.ResultReader;
+import dev.hooklake.server.analytics.ResultTable;
+import dev.hooklake.server.customerio.MetricTable;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,9 +42,6 @@ import picocli.CommandLine.Spec;
       "  hooklake customerio metrics newsletter 12 --resolution weeks --format csv"
     })
 final class MetricsCommand implements Callable<Integer> {
-  private static final DateTimeFormatter STEP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE;
-
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private CustomerIoOptions options = new CustomerIoOptions();
@@ -96,7 +89,7 @@ final class MetricsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     MetricSeries series = given(options.api(context).metrics(query()));
-    print(series, format.printer(spec.commandLine().getOut()));
+    print(MetricTable.of(series, resolution), format.printer(spec.commandLine().getOut()));
     var err = spec.commandLine().getErr();
     err.println(
         "steps begin at midnight in "
@@ -117,19 +110,9 @@ final class MetricsCommand implements Callable<Integer> {
     }
   }
 
-  private void print(MetricSeries series, ResultReader printer) {
-    Map<String, List<Long>> counts = new TreeMap<>(series.counts());
-    List<String> columns = new ArrayList<>(List.of(resolution.name().toLowerCase(Locale.ROOT)));
-    columns.addAll(counts.keySet());
-    printer.columns(columns);
-    for (int i = 0; i < series.starts().size(); i++) {
-      List<@Nullable Object> row = new ArrayList<>();
-      row.add((resolution == Resolution.HOURS ? STEP : DAY).format(series.starts().get(i)));
-      for (List<Long> values : counts.values()) {
-        row.add(values.get(i));
-      }
-      printer.row(row);
-    }
+  private static void print(ResultTable table, ResultReader printer) {
+    printer.columns(table.columns());
+    table.rows().forEach(printer::row);
     printer.end();
   }
 }

@@ -1,14 +1,12 @@
 package dev.hooklake.server.cli;
 
 import dev.hooklake.server.simulator.Sender;
-import dev.hooklake.server.simulator.Signed;
+import dev.hooklake.server.simulator.SignedPost;
 import dev.hooklake.server.simulator.SimulatedEvent;
 import dev.hooklake.sources.Payload;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,8 +37,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:answered 2xx", "1:answered otherwise, or not at all", "2:wrong usage"})
 final class SendCommand implements Callable<Integer> {
-  private static final Duration TIMEOUT = Duration.ofSeconds(10);
-
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private InstallationOptions installation = new InstallationOptions();
@@ -77,23 +73,17 @@ final class SendCommand implements Callable<Integer> {
     return answer.statusCode() / 100 == 2 ? 0 : 1;
   }
 
-  static HttpResponse<String> post(Sender sender, SimulatedEvent event, Instant at)
-      throws IOException, InterruptedException {
-    Signed signed = sender.sign(event, at);
-    URI url = sender.url().resolve(sender.target(signed));
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .timeout(TIMEOUT)
-            .POST(HttpRequest.BodyPublishers.ofByteArray(event.body().unsafeBytes()));
-    signed
-        .headers()
-        .values()
-        .forEach((name, values) -> values.forEach(v -> request.header(name, v)));
-    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  private static HttpResponse<String> post(Sender sender, SimulatedEvent event, Instant at)
+      throws InterruptedException {
+    try {
+      return SignedPost.send(sender, event, at, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new CommandFailure(
-          "no answer from " + url + " (" + e.getClass().getSimpleName() + "); is the server up?",
+          "no answer from "
+              + sender.url()
+              + " ("
+              + e.getClass().getSimpleName()
+              + "); is the server up?",
           e);
     }
   }

@@ -2,14 +2,11 @@ package dev.hooklake.server.cli;
 
 import static dev.hooklake.server.cli.CustomerIoOptions.given;
 
-import dev.hooklake.providers.Answer;
-import dev.hooklake.providers.Failure;
-import dev.hooklake.providers.customerio.CustomerIoApi;
-import dev.hooklake.providers.customerio.ReportingWebhook;
+import dev.hooklake.server.customerio.Webhooks.Registered;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +30,7 @@ final class WebhookCreateCommand implements Callable<Integer> {
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private CustomerIoOptions options = new CustomerIoOptions();
-  @Mixin private WebhookWish wish = new WebhookWish();
+  @Mixin private WebhookOptions wish = new WebhookOptions();
 
   @Option(
       names = "--endpoint",
@@ -50,61 +47,34 @@ final class WebhookCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    checkEndpoint();
-    CustomerIoApi api = options.api(context);
-    Optional<ReportingWebhook> there = there(api);
-    ReportingWebhook webhook = there.isPresent() ? there.get() : create(api);
+    Registered registered = registered();
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "webhook "
-            + webhook.id()
-            + (there.isPresent() ? " was there already, " : " is created, ")
-            + WebhookText.state(webhook));
-    if (webhook.disabled()) {
-      next(webhook, out);
-    }
+            + registered.webhook().id()
+            + (registered.created() ? " is created, " : " was there already, ")
+            + WebhookText.state(registered.webhook()));
+    next(registered.nextSteps(), out);
     out.flush();
     return 0;
   }
 
-  private void checkEndpoint() throws IOException {
-    String path = options.access(context).path();
-    if (endpoint.getHost() == null || !String.valueOf(endpoint.getScheme()).matches("https?")) {
-      throw new ParameterException(
-          spec.commandLine(), "--endpoint is the whole address, with https:// and a host");
-    }
-    if (!String.valueOf(endpoint.getPath()).endsWith(path)) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--endpoint does not end with " + path + ", where the source receives webhooks");
+  private Registered registered() throws IOException, InterruptedException {
+    try {
+      return given(options.webhooks(context).register(endpoint, wish.wish(spec)));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
   }
 
-  private Optional<ReportingWebhook> there(CustomerIoApi api) throws InterruptedException {
-    return given(api.webhooks()).stream()
-        .filter(webhook -> webhook.endpoint().equals(endpoint.toString()))
-        .findFirst();
-  }
-
-  /// After a lost answer it may exist: then it is in the list.
-  private ReportingWebhook create(CustomerIoApi api) throws InterruptedException {
-    Answer<ReportingWebhook> answer = api.create(wish.created(endpoint.toString(), spec));
-    boolean perhapsDone =
-        answer instanceof Answer.Failed<ReportingWebhook>(Failure why)
-            && why instanceof Failure.Unavailable;
-    Optional<ReportingWebhook> there = perhapsDone ? there(api) : Optional.empty();
-    return there.isPresent() ? there.get() : given(answer);
-  }
-
-  private void next(ReportingWebhook webhook, PrintWriter out) {
+  private static void next(List<String> steps, PrintWriter out) {
+    if (steps.isEmpty()) {
+      return;
+    }
     out.println();
     out.println("Next:");
-    out.println(
-        "  1. In Customer.io: Integrations, Reporting Webhooks, the webhook named '"
-            + webhook.name()
-            + "'; copy its signing key.");
-    out.println("  2. Set CUSTOMERIO_WEBHOOK_SECRET to it and restart the server.");
-    out.println("  3. ./hooklake customerio webhooks test " + webhook.id());
-    out.println("  4. ./hooklake customerio webhooks enable " + webhook.id());
+    for (int i = 0; i < steps.size(); i++) {
+      out.println("  " + (i + 1) + ". " + steps.get(i));
+    }
   }
 }

@@ -3,11 +3,10 @@ package dev.hooklake.server.cli;
 import static dev.hooklake.server.cli.CustomerIoOptions.given;
 
 import dev.hooklake.providers.customerio.ReportingWebhook;
+import dev.hooklake.server.customerio.ConnectionTest;
 import dev.hooklake.server.simulator.Sender;
-import dev.hooklake.sources.Payload;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,10 +28,6 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:accepted", "1:not accepted, or nobody answers", "2:wrong usage"})
 final class WebhookTestCommand implements Callable<Integer> {
-  private static final String EVENT =
-      "{\"event_id\":\"hooklake-connection-test\",\"object_type\":\"hooklake_test\","
-          + "\"metric\":\"tested\",\"timestamp\":%d,\"data\":{}}";
-
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private CustomerIoOptions options = new CustomerIoOptions();
@@ -47,25 +42,29 @@ final class WebhookTestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     ReportingWebhook webhook = given(options.api(context).webhook(id));
-    Payload event = Payload.of(EVENT.formatted(context.clock().instant().getEpochSecond()));
+    ConnectionTest test = send(webhook);
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("HTTP " + test.status() + ": " + test.meaning());
+    out.flush();
+    return test.isAccepted() ? 0 : 1;
+  }
+
+  private ConnectionTest send(ReportingWebhook webhook) throws IOException, InterruptedException {
     Sender sender =
         Senders.playable(
-                new Senders(options.installation(context).sources()).one(options.source(), null))
-            .to(URI.create(webhook.endpoint()));
-    int status =
-        SendCommand.post(sender, sender.provider().event(event), context.clock().instant())
-            .statusCode();
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(
-        "HTTP "
-            + status
-            + switch (status) {
-              case 200 -> ": accepted";
-              case 401 -> ": the server has another key than these settings";
-              case 404 -> ": another server, or another path";
-              default -> ": not accepted";
-            });
-    out.flush();
-    return status / 100 == 2 ? 0 : 1;
+            new Senders(options.installation(context).sources()).one(options.source(), null));
+    try {
+      return ConnectionTest.send(sender, webhook, context.clock().instant());
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "no answer from "
+              + webhook.shownEndpoint()
+              + " ("
+              + e.getClass().getSimpleName()
+              + "); is the server up?",
+          e);
+    }
   }
 }

@@ -64,11 +64,10 @@ final class WebhooksCommand implements Runnable {
       description = "Change what a webhook sends; what is not given stays as it is.")
   int update(
       @Mixin CustomerIoOptions options,
-      @Mixin WebhookWish wish,
+      @Mixin WebhookOptions wish,
       @Parameters(paramLabel = "ID", description = "The webhook's id.") long id)
       throws IOException, InterruptedException {
-    CustomerIoApi api = options.api(context);
-    WebhookText.one(given(api.update(wish.changed(given(api.webhook(id)), spec))), out());
+    WebhookText.one(given(options.webhooks(context).change(id, wish.wish(spec))), out());
     return 0;
   }
 
@@ -105,8 +104,7 @@ final class WebhooksCommand implements Runnable {
 
   private int turn(CustomerIoOptions options, long id, boolean disabled)
       throws IOException, InterruptedException {
-    CustomerIoApi api = options.api(context);
-    ReportingWebhook turned = given(api.update(given(api.webhook(id)).with(disabled)));
+    ReportingWebhook turned = given(options.webhooks(context).turn(id, disabled));
     out().println("webhook " + id + " is " + WebhookText.state(turned));
     out().flush();
     return 0;

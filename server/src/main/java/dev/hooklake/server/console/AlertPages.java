@@ -89,15 +89,12 @@ public final class AlertPages implements ConsolePages {
     if (!hours.matches("\\d{1,4}")) {
       return PageReply.refused(400, "Say for how many hours nobody is to be told.");
     }
-    audit.record(request.caller(), "alerts.silenced", rule + " " + subject, hours + " h");
-    try {
-      Silence silence =
-          alerts.silence(
-              rule,
-              subject,
-              Duration.ofHours(Integer.parseInt(hours)),
-              form.getOrDefault("reason", ""),
-              request.caller().name());
+    String reason = form.getOrDefault("reason", "");
+    Duration time = Duration.ofHours(Integer.parseInt(hours));
+    String by = request.caller().name();
+    try (Audit.Begun begun =
+        audit.begin(request.caller(), "alerts.silenced", rule + " " + subject, hours + " h")) {
+      Silence silence = begun.carryOut(() -> alerts.silence(rule, subject, time, reason, by));
       return note("good", "Nobody is told until " + Show.time(silence.until()) + ".");
     } catch (IllegalArgumentException e) {
       return PageReply.refused(400, String.valueOf(e.getMessage()));
@@ -106,16 +103,18 @@ public final class AlertPages implements ConsolePages {
 
   private PageReply endSilence(PageRequest request) {
     String id = request.path("id");
-    audit.record(request.caller(), "alerts.silence-ended", id, "");
-    return alerts.endSilence(id)
-        ? note("good", "The silence has ended.")
-        : PageReply.refused(404, "There is no such silence; it may be over.");
+    try (Audit.Begun begun = audit.begin(request.caller(), "alerts.silence-ended", id, "")) {
+      return begun.ended(alerts.endSilence(id))
+          ? note("good", "The silence has ended.")
+          : PageReply.refused(404, "There is no such silence; it may be over.");
+    }
   }
 
   private PageReply test(PageRequest request) {
-    audit.record(request.caller(), "alerts.tested", "", "");
-    try {
-      return PageReply.fragment("alertTest.jte", new Tested(alerts.test()));
+    try (Audit.Begun begun = audit.begin(request.caller(), "alerts.tested", "", "")) {
+      var tested = new Tested(alerts.test());
+      begun.done();
+      return PageReply.fragment("alertTest.jte", tested);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return PageReply.refused(503, "The server stops.");

@@ -3,6 +3,7 @@ package dev.hooklake.server.console;
 import dev.hooklake.server.access.Audit;
 import dev.hooklake.server.forwarding.Couriers;
 import dev.hooklake.server.forwarding.DeadLetter;
+import dev.hooklake.server.forwarding.DeadLetters;
 import dev.hooklake.server.forwarding.DestinationReport;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,14 +55,19 @@ public final class DestinationPages implements ConsolePages {
     if (couriers == null || !couriers.knows(name)) {
       return PageReply.refused(404, "There is no destination of that name.");
     }
-    audit.record(request.caller(), "dead-letters.replayed", name, "");
-    int replayed = couriers.deadLetters().replay(name, "");
+    int replayed = replay(couriers.deadLetters(), name, request);
     return PageReply.fragment(
         "note.jte",
         new Note(
             "good",
             Show.count(replayed, "dead letter is", "dead letters are") + " sent again.",
             ""));
+  }
+
+  private int replay(DeadLetters letters, String name, PageRequest request) {
+    try (Audit.Begun begun = audit.begin(request.caller(), "dead-letters.replayed", name, "")) {
+      return begun.carryOut(() -> letters.replay(name, ""));
+    }
   }
 
   /// The page.

@@ -98,10 +98,11 @@ public final class LeadPages implements ConsolePages {
     if (!parts.enriching()) {
       return off();
     }
-    parts.audit().record(request.caller(), "lead.reprocess", id, "");
-    return parts.leads().reprocess(id)
-        ? history(id)
-        : PageReply.refused(409, "The event has not ended yet; wait until it has.");
+    try (Audit.Begun begun = parts.audit().begin(request.caller(), "lead.reprocess", id, "")) {
+      return begun.ended(parts.leads().reprocess(id))
+          ? history(id)
+          : PageReply.refused(409, "The event has not ended yet; wait until it has.");
+    }
   }
 
   private PageReply reprocessMany(PageRequest request) throws IOException {
@@ -115,11 +116,15 @@ public final class LeadPages implements ConsolePages {
       return PageReply.refused(400, "Say which events: filter by state, end or lead first.");
     }
     boolean dryRun = !form.getOrDefault("dry", "yes").equals("no");
-    if (!dryRun) {
-      parts.audit().record(request.caller(), "lead.reprocess", "", asked.toString());
-    }
-    List<String> ids = dryRun ? parts.leads().reprocessable(asked) : parts.leads().reprocess(asked);
+    List<String> ids = dryRun ? parts.leads().reprocessable(asked) : reprocess(request, asked);
     return PageReply.fragment("leadsReprocess.jte", new Reprocessed(filter, ids.size(), dryRun));
+  }
+
+  private List<String> reprocess(PageRequest request, LeadFilter asked) {
+    try (Audit.Begun begun =
+        parts.audit().begin(request.caller(), "lead.reprocess", "", asked.toString())) {
+      return begun.carryOut(() -> parts.leads().reprocess(asked));
+    }
   }
 
   private static PageReply off() {

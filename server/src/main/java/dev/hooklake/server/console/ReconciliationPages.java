@@ -85,20 +85,20 @@ public final class ReconciliationPages implements ConsolePages {
   private PageReply ask(Parts asked, PageRequest request) throws IOException {
     Map<String, String> form = request.form();
     try {
-      Wish wish = wish(form);
-      HistoryJob job = asked.jobs().ask(wish);
-      asked
-          .audit()
-          .record(
-              request.caller(),
-              wish.kind().label(),
-              job.source(),
-              job.days().from() + " to " + job.days().to() + (job.dryRun() ? ", dry run" : ""));
+      ask(asked, wish(form), request);
       return PageReply.fragment("historyJobs.jte", jobs(asked, request));
     } catch (DateTimeException e) {
       return refused("Give both days, such as 2026-03-01.");
     } catch (IllegalArgumentException e) {
       return refused("Not possible: " + e.getMessage() + ".");
+    }
+  }
+
+  private static void ask(Parts asked, Wish wish, PageRequest request) {
+    String days = wish.from() + " to " + wish.to() + (wish.dryRun() ? ", dry run" : "");
+    try (Audit.Begun begun =
+        asked.audit().begin(request.caller(), wish.kind().label(), wish.source(), days)) {
+      begun.carryOut(() -> asked.jobs().ask(wish));
     }
   }
 

@@ -71,17 +71,22 @@ public final class ReplayPages implements ConsolePages {
   }
 
   private PageReply start(PageRequest request, ReplayRange range, boolean dryRun) {
-    audit.record(
-        request.caller(),
-        dryRun ? "replay.dry-run" : "replay",
-        range.source() == null ? "every source" : range.source(),
-        range.from()
-            + " to "
-            + range.to()
-            + (range.reason() == null ? "" : ", in quarantine for " + range.reason()));
-    return runs.start(range, dryRun)
-        ? latest()
-        : PageReply.refused(409, "Another replay is running; wait for its end.");
+    String source = range.source();
+    try (Audit.Begun begun =
+        audit.begin(
+            request.caller(),
+            dryRun ? "replay.dry-run" : "replay",
+            source == null ? "every source" : source,
+            written(range))) {
+      return begun.ended(runs.start(range, dryRun))
+          ? latest()
+          : PageReply.refused(409, "Another replay is running; wait for its end.");
+    }
+  }
+
+  private static String written(ReplayRange range) {
+    String span = range.from() + " to " + range.to();
+    return range.reason() == null ? span : span + ", in quarantine for " + range.reason();
   }
 
   private PageReply latest() {

@@ -45,9 +45,12 @@ public final class SourcePages implements ConsolePages {
     if (sources.infos().stream().noneMatch(source -> source.name().equals(name))) {
       return PageReply.refused(404, "There is no source of that name.");
     }
-    audit.record(request.caller(), "test-event.sent", name, "");
-    try {
-      return PageReply.fragment("testResult.jte", new Sent(name, tests.send(name)));
+    try (Audit.Begun begun = audit.begin(request.caller(), "test-event.sent", name, "")) {
+      TestSender.Result result = tests.send(name);
+      if (result.accepted()) {
+        begun.done();
+      }
+      return PageReply.fragment("testResult.jte", new Sent(name, result));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return PageReply.refused(503, "The server stops.");

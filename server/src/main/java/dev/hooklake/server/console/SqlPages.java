@@ -143,8 +143,12 @@ public final class SqlPages implements ConsolePages {
     if (sql.isBlank()) {
       throw SqlFailure.of("write a SELECT first");
     }
-    audit.record(request.caller(), "sql", "", SqlText.withoutLiterals(sql));
-    return lake.askTyped(sql, QueryLimits.TYPED);
+    try (Audit.Begun begun =
+        audit.begin(request.caller(), "sql", "", SqlText.withoutLiterals(sql))) {
+      ResultTable table = lake.askTyped(sql, QueryLimits.TYPED);
+      begun.done();
+      return table;
+    }
   }
 
   private Answer answer(ResultTable table, Instant begun) {

@@ -33,11 +33,17 @@ public final class CustomerIoFake implements AutoCloseable {
   private volatile boolean repeatsCursors;
 
   public CustomerIoFake(FakeMessages messages, String key, InstantSource clock) {
+    this(messages, key, clock, REQUESTS_PER_SECOND);
+  }
+
+  /// With another limit, for tests of something else.
+  public CustomerIoFake(
+      FakeMessages messages, String key, InstantSource clock, int requestsPerSecond) {
     this.messages = messages;
     this.clock = clock;
     this.authorization = "Bearer " + key;
     this.metrics = new FakeMetrics(messages, clock);
-    this.server = new FakeServer(REQUESTS_PER_SECOND, overLimit(), this::answer);
+    this.server = new FakeServer(requestsPerSecond, overLimit(), this::answer);
   }
 
   private static Reply overLimit() {

@@ -68,7 +68,7 @@ public final class FakeServer implements AutoCloseable {
     try (exchange) {
       Fault fault = faults.poll();
       if (fault != null) {
-        meet(fault, exchange);
+        meet(fault, exchange, () -> answer(pages, ask));
       } else {
         send(exchange, inThisSecond > requestsPerSecond ? overLimit : answer(pages, ask));
       }
@@ -83,16 +83,22 @@ public final class FakeServer implements AutoCloseable {
     }
   }
 
-  private void meet(Fault fault, HttpExchange exchange) throws IOException {
+  private void meet(Fault fault, HttpExchange exchange, Runnable doing) throws IOException {
     switch (fault) {
       case Fault.Answered(Reply reply) -> send(exchange, reply);
       case Fault.Silence() -> awaitClosing();
-      case Fault.CutOff() -> {
-        exchange.sendResponseHeaders(200, 1_000);
-        exchange.getResponseBody().write("{\"mess".getBytes(UTF_8));
-        exchange.getResponseBody().flush();
+      case Fault.CutOff() -> cutOff(exchange);
+      case Fault.Lost() -> {
+        doing.run();
+        cutOff(exchange);
       }
     }
+  }
+
+  private static void cutOff(HttpExchange exchange) throws IOException {
+    exchange.sendResponseHeaders(200, 1_000);
+    exchange.getResponseBody().write("{\"mess".getBytes(UTF_8));
+    exchange.getResponseBody().flush();
   }
 
   private void awaitClosing() {

@@ -11,4 +11,7 @@ public sealed interface Fault {
 
   /// The connection ends in the middle of the answer.
   record CutOff() implements Fault {}
+
+  /// It is done, and then the answer is lost.
+  record Lost() implements Fault {}
 }

@@ -1,7 +1,6 @@
 package dev.hooklake.server.cli;
 
-import dev.hooklake.providers.customerio.EventNames;
-import dev.hooklake.providers.customerio.ReportingWebhook;
+import dev.hooklake.server.customerio.WebhookWish;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /// What a webhook is to send.
-final class WebhookWish {
+final class WebhookOptions {
   @Option(
       names = "--name",
       paramLabel = "TEXT",
@@ -42,28 +41,11 @@ final class WebhookWish {
               + " Default for a new one: false.")
   private @Nullable Boolean withContent;
 
-  ReportingWebhook created(String endpoint, CommandSpec spec) {
-    var usual =
-        new ReportingWebhook(0, "webhook", "hooklake", endpoint, EventNames.ALL, true, true, false);
-    return changed(usual, spec);
-  }
-
-  ReportingWebhook changed(ReportingWebhook webhook, CommandSpec spec) {
-    List<String> chosen = events == null ? webhook.events() : events;
-    for (String event : chosen) {
-      if (!event.matches("[a-z_]{3,60}")) {
-        throw new ParameterException(
-            spec.commandLine(), "'" + event + "' is no event; an example is email_delivered");
-      }
+  WebhookWish wish(CommandSpec spec) {
+    try {
+      return new WebhookWish(name, events, fullResolution, withContent);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
-    return new ReportingWebhook(
-        webhook.id(),
-        webhook.type(),
-        name == null ? webhook.name() : name,
-        webhook.endpoint(),
-        chosen,
-        webhook.disabled(),
-        fullResolution == null ? webhook.fullResolution() : fullResolution,
-        withContent == null ? webhook.withContent() : withContent);
   }
 }
