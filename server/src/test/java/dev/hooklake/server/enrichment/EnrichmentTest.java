@@ -1,7 +1,6 @@
 package dev.hooklake.server.enrichment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hooklake.server.fake.ManualClock;
@@ -133,30 +132,6 @@ class EnrichmentTest {
     assertThat(fakes.crm.notes("a").getFirst())
         .startsWith("Pessoa identificada pelo CPF informado pelo próprio lead.")
         .contains("OUTRA PESSOA EXEMPLO");
-  }
-
-  /// One server took the event for abandoned by another, which then meets a fault.
-  @Test
-  void aFaultOfARunThatLostItsEventChangesNothing() throws Exception {
-    String lead = LeadWorld.lead("a", EARLY, "lead1@example.com", "5511900000001").toString();
-    String id = world.arrive(lead).getFirst();
-    var faulty =
-        new SilentMoments() {
-          @Override
-          public void begins(StepName step) {
-            world.database.change(handle ->
-                handle.execute("UPDATE webhook_events SET run = run + 1 WHERE id = ?", id));
-            throw new IllegalStateException("a fault of ours");
-          }
-        };
-    Enrichment early = world.enrichment(faulty);
-    Faulted fault = catchThrowableOfType(Faulted.class, () -> early.run(id));
-
-    assertThat(early.faulted(id, fault.run(), fault.fault())).isEqualTo(new Next.Nothing());
-    assertThat(world.event(id).attempts()).isZero();
-    assertThat(world.event(id).errorMessage()).isNull();
-    assertThat(early.faulted(id, fault.run() + 1, fault.fault())).isInstanceOf(Next.At.class);
-    assertThat(world.event(id).attempts()).isEqualTo(1);
   }
 
   @Test

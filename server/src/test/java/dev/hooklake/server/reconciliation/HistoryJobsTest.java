@@ -25,7 +25,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -173,7 +172,7 @@ final class HistoryJobsTest {
   void aBackfillThatWasKilledGoesOn(TestDatabase engine) throws Exception {
     allCameBut("d3 delivered", "d4 sent");
     try (OperationsDatabase database = open(engine)) {
-      HistoryJob halfway = halfway(Kind.BACKFILL);
+      HistoryJob halfway = HistoryJobTest.halfway(Kind.BACKFILL, now.get());
       new HistoryJobRows(database).store(halfway);
       HistoryJob done = takenUp(database, "job-1");
       assertThat(done.state()).isEqualTo(State.DONE);
@@ -189,7 +188,7 @@ final class HistoryJobsTest {
   void aBackfillThatWasKilledWhileItCheckedOnlyChecks(TestDatabase engine) throws Exception {
     allCameBut("d3 delivered");
     try (OperationsDatabase database = open(engine)) {
-      HistoryJob checking = halfway(Kind.BACKFILL).fetched();
+      HistoryJob checking = HistoryJobTest.halfway(Kind.BACKFILL, now.get()).fetched();
       new HistoryJobRows(database).store(checking);
       HistoryJob done = takenUp(database, "job-1");
       assertThat(done.state()).isEqualTo(State.DONE);
@@ -199,44 +198,13 @@ final class HistoryJobsTest {
     }
   }
 
-  @Test
-  void aBackfillIsHalfDoneWhenAllIsFetchedAndTheEstimateKnowsIt() {
-    HistoryJob fetching = halfway(Kind.BACKFILL);
-    HistoryJob.Progress reached = fetching.progress();
-    Instant later = now.get().plusSeconds(60);
-
-    assertThat(fetching.at(DAY, reached).share()).isEqualTo(0.5);
-    assertThat(fetching.fetched().share()).isEqualTo(0.5);
-    assertThat(fetching.fetched().left(later)).isEqualTo(Duration.ofSeconds(60));
-    assertThat(fetching.fetched().at(DAY, reached).share()).isEqualTo(1);
-    assertThat(halfway(Kind.RECONCILIATION).at(DAY, reached).share()).isEqualTo(1);
-  }
-
-  /// As a server that was killed left it.
-  private HistoryJob halfway(Kind kind) {
-    return new HistoryJob(
-        "job-1",
-        kind,
-        "customerio",
-        new HeldEvents.Days(DAY, TODAY),
-        false,
-        "person",
-        State.RUNNING,
-        new HistoryJob.Times(now.get(), now.get(), null),
-        TODAY.minusDays(1),
-        false,
-        new HistoryJob.Progress(10, 20, 19, 1, 0, 1, 5),
-        null,
-        null);
-  }
-
   @ParameterizedTest
   @EnumSource
   void whatCameWhileAKilledReconciliationLayIsNotListedAsMissing(TestDatabase engine)
       throws Exception {
     allCameBut("d3 delivered", "d4 sent");
     try (OperationsDatabase database = open(engine)) {
-      HistoryJob halfway = halfway(Kind.RECONCILIATION);
+      HistoryJob halfway = HistoryJobTest.halfway(Kind.RECONCILIATION, now.get());
       new HistoryJobRows(database).store(halfway);
       Listing.Message since = listing.messages.get(4);
       var gap = new Comparison.Gap(since.facts().getFirst(), Reason.UNEXPLAINED);

@@ -1,0 +1,46 @@
+package dev.hooklake.server.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hooklake.server.reconciliation.HistoryJob.Kind;
+import dev.hooklake.server.reconciliation.HistoryJob.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+final class HistoryJobTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 9, 20);
+  private static final LocalDate DAY = TODAY.minusDays(2);
+  private static final Instant NOW = Instant.parse("2026-09-20T12:00:00Z");
+
+  /// As a server that was killed left it.
+  static HistoryJob halfway(Kind kind, Instant now) {
+    return new HistoryJob(
+        "job-1",
+        kind,
+        "customerio",
+        new HeldEvents.Days(DAY, TODAY),
+        false,
+        "person",
+        State.RUNNING,
+        new HistoryJob.Times(now, now, null),
+        TODAY.minusDays(1),
+        false,
+        new HistoryJob.Progress(10, 20, 19, 1, 0, 1, 5),
+        null,
+        null);
+  }
+
+  @Test
+  void aBackfillIsHalfDoneWhenAllIsFetchedAndTheEstimateKnowsIt() {
+    HistoryJob fetching = halfway(Kind.BACKFILL, NOW);
+    HistoryJob.Progress reached = fetching.progress();
+
+    assertThat(fetching.at(DAY, reached).share()).isEqualTo(0.5);
+    assertThat(fetching.fetched().share()).isEqualTo(0.5);
+    assertThat(fetching.fetched().left(NOW.plusSeconds(60))).isEqualTo(Duration.ofSeconds(60));
+    assertThat(fetching.fetched().at(DAY, reached).share()).isEqualTo(1);
+    assertThat(halfway(Kind.RECONCILIATION, NOW).at(DAY, reached).share()).isEqualTo(1);
+  }
+}
