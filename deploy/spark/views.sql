@@ -679,6 +679,7 @@ FROM provider_names;
 
 CREATE OR REPLACE VIEW campaign_performance AS
 SELECT
+  source,
   campaign_id,
   max(n.known_name) AS campaign_name,
   channel,
@@ -711,11 +712,12 @@ FROM deliveries
 LEFT JOIN known_names AS n ON n.known_source = source
   AND n.known_kind = 'campaign' AND n.known_id = campaign_id
 WHERE campaign_id IS NOT NULL
-GROUP BY campaign_id, channel
-ORDER BY campaign_id, channel;
+GROUP BY source, campaign_id, channel
+ORDER BY source, campaign_id, channel;
 
 CREATE OR REPLACE VIEW newsletter_performance AS
 SELECT
+  source,
   newsletter_id,
   max(n.known_name) AS newsletter_name,
   content_id,
@@ -752,11 +754,12 @@ LEFT JOIN known_names AS n ON n.known_source = source
 LEFT JOIN known_names AS v ON v.known_source = source
   AND v.known_kind = 'content' AND v.known_id = content_id
 WHERE newsletter_id IS NOT NULL
-GROUP BY newsletter_id, content_id, channel
-ORDER BY newsletter_id, content_id NULLS LAST, channel;
+GROUP BY source, newsletter_id, content_id, channel
+ORDER BY source, newsletter_id, content_id NULLS LAST, channel;
 
 CREATE OR REPLACE VIEW broadcast_performance AS
 SELECT
+  source,
   broadcast_id,
   max(n.known_name) AS broadcast_name,
   trigger_id,
@@ -790,11 +793,12 @@ FROM deliveries
 LEFT JOIN known_names AS n ON n.known_source = source
   AND n.known_kind = 'broadcast' AND n.known_id = broadcast_id
 WHERE broadcast_id IS NOT NULL
-GROUP BY broadcast_id, trigger_id, channel
-ORDER BY broadcast_id, trigger_id NULLS LAST, channel;
+GROUP BY source, broadcast_id, trigger_id, channel
+ORDER BY source, broadcast_id, trigger_id NULLS LAST, channel;
 
 CREATE OR REPLACE VIEW transactional_performance AS
 SELECT
+  source,
   transactional_message_id,
   max(n.known_name) AS transactional_name,
   channel,
@@ -827,11 +831,12 @@ FROM deliveries
 LEFT JOIN known_names AS n ON n.known_source = source
   AND n.known_kind = 'transactional' AND n.known_id = transactional_message_id
 WHERE transactional_message_id IS NOT NULL
-GROUP BY transactional_message_id, channel
-ORDER BY transactional_message_id, channel;
+GROUP BY source, transactional_message_id, channel
+ORDER BY source, transactional_message_id, channel;
 
 CREATE OR REPLACE VIEW journey_performance AS
 SELECT
+  source,
   campaign_id,
   broadcast_id,
   max(n.known_name) AS name,
@@ -856,8 +861,8 @@ LEFT JOIN known_names AS n ON n.known_source = source
   AND n.known_kind = CASE WHEN campaign_id IS NULL THEN 'broadcast' ELSE 'campaign' END
   AND n.known_id = coalesce(campaign_id, broadcast_id)
 WHERE journey_id IS NOT NULL AND was_sent
-GROUP BY campaign_id, broadcast_id
-ORDER BY campaign_id NULLS LAST, broadcast_id NULLS LAST;
+GROUP BY source, campaign_id, broadcast_id
+ORDER BY source, campaign_id NULLS LAST, broadcast_id NULLS LAST;
 
 CREATE OR REPLACE VIEW customer_engagement AS
 SELECT
@@ -907,6 +912,7 @@ ORDER BY d.person;
 
 CREATE OR REPLACE VIEW link_performance AS
 SELECT
+  c.source,
   c.channel,
   c.parent,
   c.variant,
@@ -922,6 +928,7 @@ SELECT
   round(c.human_clicked / nullif(m.delivered, 0), 6) AS human_click_rate
 FROM (
   SELECT
+    source,
     channel,
     parent,
     variant,
@@ -929,21 +936,22 @@ FROM (
     href,
     count(DISTINCT event_id) AS clicks,
     count(DISTINCT CASE WHEN is_human THEN event_id END) AS human_clicks,
-    count(DISTINCT source || ' ' || delivery_id) AS clicked,
-    count(DISTINCT CASE WHEN is_human THEN source || ' ' || delivery_id END) AS human_clicked,
+    count(DISTINCT delivery_id) AS clicked,
+    count(DISTINCT CASE WHEN is_human THEN delivery_id END) AS human_clicked,
     count(DISTINCT CASE WHEN is_human THEN person END) AS people
   FROM activity
   CROSS JOIN period
   WHERE step = 'clicked' AND sent_day BETWEEN from_day AND to_day
-  GROUP BY channel, parent, variant, link_id, href
+  GROUP BY source, channel, parent, variant, link_id, href
 ) AS c
 JOIN (
-  SELECT channel, parent, variant, count(*) FILTER (WHERE was_delivered) AS delivered
+  SELECT source, channel, parent, variant, count(*) FILTER (WHERE was_delivered) AS delivered
   FROM deliveries
-  GROUP BY channel, parent, variant
+  GROUP BY source, channel, parent, variant
 ) AS m
-  ON m.channel = c.channel AND m.parent = c.parent AND m.variant IS NOT DISTINCT FROM c.variant
-ORDER BY c.human_clicked DESC, c.channel, c.parent, c.variant NULLS LAST, c.link_id NULLS LAST,
+  ON m.source = c.source AND m.channel = c.channel AND m.parent = c.parent
+  AND m.variant IS NOT DISTINCT FROM c.variant
+ORDER BY c.human_clicked DESC, c.source, c.channel, c.parent, c.variant NULLS LAST, c.link_id NULLS LAST,
   c.href NULLS LAST;
 
 CREATE OR REPLACE VIEW recipient_domains AS

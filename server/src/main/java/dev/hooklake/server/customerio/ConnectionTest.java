@@ -22,6 +22,8 @@ public record ConnectionTest(int status) {
       "{\"event_id\":\"hooklake-connection-test\",\"object_type\":\"hooklake_test\","
           + "\"metric\":\"tested\",\"timestamp\":%d,\"data\":{}}";
 
+  /// Sends it, and waits for the status only.
+  ///
   /// @param sender who plays Customer.io for the source
   public static ConnectionTest send(Sender sender, ReportingWebhook webhook, Instant at)
       throws IOException, InterruptedException {

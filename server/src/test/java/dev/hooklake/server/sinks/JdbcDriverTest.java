@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.postgresql.core.BaseConnection;
 
 /// A driver from a jar on disk, and what is said when it is the wrong one.
 class JdbcDriverTest {
+  private static final String SERVICE = "META-INF/services/" + Driver.class.getName();
   private static final String POSTGRES = "jdbc:postgresql://127.0.0.1:1/none";
 
   @TempDir private Path folder;
@@ -62,14 +64,18 @@ class JdbcDriverTest {
   }
 
   @Test
-  void aDriverThatCannotBeLoadedIsTold() throws IOException {
-    String service = "META-INF/services/" + Driver.class.getName();
-    for (String name : new String[] {"org.example.NoSuchDriver", "java.lang.String"}) {
-      Path jar = jar(service, name);
-      assertThatThrownBy(() -> target(POSTGRES, jar).withDriver())
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("cannot be loaded (ServiceConfigurationError)");
-    }
+  void aDriverThatIsNotInItsJarOrIsNoClassIsTold() throws IOException {
+    Path missing = jar("missing.jar", Map.of(SERVICE, "org.example.NoSuchDriver"));
+    assertThatThrownBy(() -> target(POSTGRES, missing).withDriver())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be loaded (ServiceConfigurationError)");
+    Path broken =
+        jar(
+            "broken.jar",
+            Map.of(SERVICE, "org.example.Broken", "org/example/Broken.class", "no class"));
+    assertThatThrownBy(() -> target(POSTGRES, broken).withDriver())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("cannot be loaded (");
   }
 
   @Test
@@ -89,12 +95,14 @@ class JdbcDriverTest {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  private Path jar(String entry, String contents) throws IOException {
-    Path jar = folder.resolve(contents + ".jar");
+  private Path jar(String name, Map<String, String> entries) throws IOException {
+    Path jar = folder.resolve(name);
     try (OutputStream out = Files.newOutputStream(jar);
         var zip = new JarOutputStream(out)) {
-      zip.putNextEntry(new ZipEntry(entry));
-      zip.write(contents.getBytes(UTF_8));
+      for (var entry : entries.entrySet()) {
+        zip.putNextEntry(new ZipEntry(entry.getKey()));
+        zip.write(entry.getValue().getBytes(UTF_8));
+      }
     }
     return jar;
   }
