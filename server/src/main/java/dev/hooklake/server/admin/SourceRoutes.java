@@ -53,10 +53,13 @@ public final class SourceRoutes {
     if (!sources.contains(source)) {
       throw new RefusedRequest(404, "there is no source of that name");
     }
-    audit.record(caller(request), "test-event.sent", source, "");
-    TestSender.Result result = sent(source);
-    if (!result.accepted()) {
-      throw new RefusedRequest(409, result.text());
+    TestSender.Result result;
+    try (Audit.Begun begun = audit.begin(caller(request), "test-event.sent", source, "")) {
+      result = sent(source);
+      if (!result.accepted()) {
+        throw new RefusedRequest(409, result.text());
+      }
+      begun.done();
     }
     Answers.json(response, 200, Map.of("key", result.key(), "text", result.text()));
   }
