@@ -37,6 +37,8 @@ public final class ArrivedEvents {
         + " AND coalesce(origin, 'webhook') <> 'backfill'";
   }
 
+  /// Counts them.
+  ///
   /// @param since the first UTC day that counts
   public static Map<String, Long> count(LakeQuestions lake, String source, LocalDate since)
       throws IOException {

@@ -25,6 +25,8 @@ public final class Certificate {
     this.store = store;
   }
 
+  /// Makes both, valid from yesterday on.
+  ///
   /// @param names for example `dns:hooks.example.org` or `ip:127.0.0.1`
   public static Certificate of(Path folder, String names) throws Exception {
     Path store = folder.resolve(names.replaceAll("[^a-z0-9]", "-") + ".p12");
