@@ -266,7 +266,9 @@ final class CustomerIoRoutesTest {
     for (AdminRoute route : routes) {
       given.putAll(answersOf(route));
     }
-    given.put("POST /api/v1/customerio/{source}/webhooks 201", 201);
+    given.put(
+        "POST /api/v1/customerio/{source}/webhooks 201",
+        create("https://new.example.org/webhook/customerio").statusCode());
     for (String method : List.of("POST", "PATCH")) {
       String path = method.equals("POST") ? WEBHOOKS : WEBHOOKS + "/1001";
       given.put(method + " " + written(path) + " 413", send(method, path, " ".repeat(70_000)));

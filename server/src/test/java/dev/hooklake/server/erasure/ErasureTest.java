@@ -284,17 +284,20 @@ class ErasureTest {
   void nothingIsRemovedWhileSomebodyCopiesFromTheLake() throws Exception {
     land(journal.consumer("lake", 0).read(10, 1 << 20, Duration.ofSeconds(30)));
     journal.consumer("other", 3);
-    copying.readLock().lock();
     var erasure =
         new FutureTask<>(() -> beside(clock::advance).erase(UUID.randomUUID(), ANN, false));
-    Thread.ofVirtual().start(erasure);
-    while (!copying.hasQueuedThreads()) {
-      assertThat(erasure.isDone()).isFalse();
-      Thread.onSpinWait();
+    copying.readLock().lock();
+    try {
+      Thread.ofVirtual().start(erasure);
+      while (!copying.hasQueuedThreads()) {
+        assertThat(erasure.isDone()).isFalse();
+        Thread.onSpinWait();
+      }
+      assertThat(askedOfStore).isEmpty();
+      assertThat(rows(Tables.LANDING)).isEqualTo(3);
+    } finally {
+      copying.readLock().unlock();
     }
-    assertThat(askedOfStore).isEmpty();
-    assertThat(rows(Tables.LANDING)).isEqualTo(3);
-    copying.readLock().unlock();
 
     assertThat(erasure.get(60, TimeUnit.SECONDS).tables()).containsEntry("webhook_landing", 1L);
   }

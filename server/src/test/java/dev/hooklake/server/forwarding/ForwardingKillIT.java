@@ -62,7 +62,7 @@ class ForwardingKillIT {
   @TempDir Path folder;
 
   @Test
-  @Timeout(value = 20, unit = TimeUnit.MINUTES)
+  @Timeout(value = 90, unit = TimeUnit.MINUTES)
   void whateverIsKilledEveryEventArrives() throws Exception {
     try (var receiver = new Receiver();
         var bigQuery = new BigQueryFake()) {

@@ -148,12 +148,15 @@ class ForwardingReplayTest {
     start(1_000);
     land("shop", "e-1", "opened", NOON);
     commit();
-    noErasure.lock();
     var piece = new FutureTask<>(() -> replay(AN_HOUR));
-    Thread.ofVirtual().start(piece);
-    await(noErasure::hasQueuedThreads);
-    Files.move(folder.resolve("lake"), folder.resolve("erased"));
-    noErasure.unlock();
+    noErasure.lock();
+    try {
+      Thread.ofVirtual().start(piece);
+      await(noErasure::hasQueuedThreads);
+      Files.move(folder.resolve("lake"), folder.resolve("erased"));
+    } finally {
+      noErasure.unlock();
+    }
 
     assertThat(piece.get(60, TimeUnit.SECONDS)).isEqualTo(new Piece(0, 0, null, false));
   }
