@@ -76,7 +76,7 @@ final class WebhookCheckCommand implements Callable<Integer> {
   private Map<String, Long> arrived() throws IOException {
     LocalDate from = LocalDate.ofInstant(context.clock().instant().minus(since), ZoneOffset.UTC);
     LakeReader lake = LakeReader.open(options.installation(context).lake());
-    try (var questions = new LakeQuestions(lake, SIZE)) {
+    try (var questions = new LakeQuestions(lake, 1, SIZE)) {
       return ArrivedEvents.count(questions, options.source(), from);
     }
   }

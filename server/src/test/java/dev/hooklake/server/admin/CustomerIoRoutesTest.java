@@ -81,7 +81,7 @@ final class CustomerIoRoutesTest {
     database = OperationsDatabase.open(TestDatabase.SQLITE.empty(directory));
     lake =
         new LakeQuestions(
-            LakeReader.open(LakeSettings.in(directory.resolve("lake"))), new SqlLimits(1, 128));
+            LakeReader.open(LakeSettings.in(directory.resolve("lake"))), 1, new SqlLimits(1, 128));
     audit = new Audit(database, NOW);
     receiver = new Receiver();
     admin = served(accounts(KEY));
