@@ -48,6 +48,12 @@ final class Attempt {
     return overLimit() || (status >= 500 && call.repeatable());
   }
 
+  /// Whether it may have changed something although no answer says so.
+  boolean perhapsDone(Call call) {
+    boolean lost = fault == null ? status >= 500 : !fault.surelyNotDone();
+    return lost && !call.method().equals("GET");
+  }
+
   /// The longer of our wait and the provider's.
   Duration wait(Duration ours) {
     return retryAfter != null && retryAfter.compareTo(ours) > 0 ? retryAfter : ours;

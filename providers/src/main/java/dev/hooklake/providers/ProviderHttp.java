@@ -45,19 +45,30 @@ public final class ProviderHttp {
   /// The answer's JSON; a missing node when the answer is empty.
   public Answer<JsonNode> send(Call call) throws InterruptedException {
     Attempt last = attempt(call);
+    boolean perhapsDone = false;
     for (int tried = 1; tried < patience.attempts() && last.again(call); tried++) {
       Duration wait = last.wait(patience.waitAfter(tried));
       if (wait.compareTo(patience.longestAskedWait()) > 0) {
-        return Answer.failed(last.failure(call));
+        break;
       }
       if (last.overLimit()) {
         pace.holdBack(wait);
       } else {
         pace.pauses().pause(wait);
       }
+      perhapsDone |= last.perhapsDone(call);
       last = attempt(call);
     }
-    return last.answer(call);
+    return perhapsDone ? afterLoss(last.answer(call)) : last.answer(call);
+  }
+
+  /// A try that was lost before may have made the change: what came then does not say that it was
+  /// not made.
+  private static Answer<JsonNode> afterLoss(Answer<JsonNode> answer) {
+    return answer instanceof Answer.Failed<JsonNode> failed
+        ? Answer.failed(
+            new Failure.Unavailable(failed.why().message() + "; an earlier try may have been done"))
+        : answer;
   }
 
   private Attempt attempt(Call call) throws InterruptedException {

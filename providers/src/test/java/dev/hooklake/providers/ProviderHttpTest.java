@@ -89,6 +89,27 @@ final class ProviderHttpTest {
   }
 
   @Test
+  void afterALostAnswerWhatComesNextDoesNotSayThatNothingWasChanged() throws Exception {
+    for (int status : new int[] {404, 429}) {
+      server.next(new Fault.Lost());
+      server.next(new Fault.Answered(Reply.text(status, "{}").with("Retry-After", "86400")));
+      assertThat(http.send(Call.delete("/v1/things/1")))
+          .isInstanceOfSatisfying(
+              Answer.Failed.class,
+              failed ->
+                  assertThat(failed.why())
+                      .isInstanceOfSatisfying(
+                          Failure.Unavailable.class,
+                          why ->
+                              assertThat(why.message())
+                                  .contains("answered " + status, "may have been done")));
+    }
+    server.next(new Fault.Lost());
+    server.next(new Fault.Answered(Reply.text(404, "{}")));
+    assertThat(failure()).isInstanceOf(Failure.NotFound.class);
+  }
+
+  @Test
   void bothErrorEnvelopesAreRead() throws Exception {
     server.next(
         new Fault.Answered(
