@@ -46,7 +46,7 @@ public final class Audit {
   }
 
   /// Writes an action down that begins now; when that fails, it must not be done. It has failed
-  /// unless [Begun#done] or [Begun#ended] is told before the close.
+  /// unless [Begun#done] or another end is told before the close.
   public Begun begin(Caller caller, String action, String target, String detail) {
     return new Begun(write(caller, new Deed(action, target, detail), AuditOutcome.UNKNOWN));
   }
@@ -90,11 +90,26 @@ public final class Audit {
       return done;
     }
 
+    /// It goes on by itself from here, or was turned down; gives back which.
+    public boolean accepted(boolean going) {
+      outcome = going ? AuditOutcome.BEGUN : AuditOutcome.REFUSED;
+      return going;
+    }
+
     /// Does it. An [IllegalArgumentException] says that it was turned down.
     public <T> T carryOut(Supplier<T> action) {
+      return tried(action, AuditOutcome.DONE);
+    }
+
+    /// Sets going what ends later. An [IllegalArgumentException] says that it was turned down.
+    public <T> T setGoing(Supplier<T> action) {
+      return tried(action, AuditOutcome.BEGUN);
+    }
+
+    private <T> T tried(Supplier<T> action, AuditOutcome good) {
       try {
         T result = action.get();
-        done();
+        outcome = good;
         return result;
       } catch (IllegalArgumentException e) {
         ended(false);

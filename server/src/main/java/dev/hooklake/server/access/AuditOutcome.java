@@ -7,6 +7,8 @@ public enum AuditOutcome {
   /// It is under way, or the server was stopped in the middle of it.
   UNKNOWN,
   DONE,
+  /// Accepted: it goes on by itself, and tells elsewhere how it ends.
+  BEGUN,
   /// Turned down: nothing was changed.
   REFUSED,
   /// It broke off; part of it may be done.

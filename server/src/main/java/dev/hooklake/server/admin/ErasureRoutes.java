@@ -68,7 +68,7 @@ public final class ErasureRoutes {
     String detail = person.identifiers() + " identifiers";
     try (Audit.Begun begun = audit.begin(caller, "person.erased", "", detail)) {
       Optional<ErasureDesk.Job> job = desk.begin(person, now);
-      begun.ended(job.isPresent());
+      begun.accepted(job.isPresent());
       return job;
     }
   }

@@ -88,7 +88,7 @@ public final class HistoryRoutes {
   private HistoryJob ask(Wish wish, Caller caller) {
     try (Audit.Begun begun =
         asked().audit().begin(caller, wish.kind().label(), wish.source(), days(wish))) {
-      return begun.carryOut(() -> asked().jobs().ask(wish));
+      return begun.setGoing(() -> asked().jobs().ask(wish));
     } catch (IllegalArgumentException e) {
       throw RefusedRequest.malformed(String.valueOf(e.getMessage()));
     }

@@ -98,7 +98,7 @@ public final class ReconciliationPages implements ConsolePages {
     String days = wish.from() + " to " + wish.to() + (wish.dryRun() ? ", dry run" : "");
     try (Audit.Begun begun =
         asked.audit().begin(request.caller(), wish.kind().label(), wish.source(), days)) {
-      begun.carryOut(() -> asked.jobs().ask(wish));
+      begun.setGoing(() -> asked.jobs().ask(wish));
     }
   }
 

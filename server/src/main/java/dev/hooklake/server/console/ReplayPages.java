@@ -78,7 +78,7 @@ public final class ReplayPages implements ConsolePages {
             dryRun ? "replay.dry-run" : "replay",
             source == null ? "every source" : source,
             written(range))) {
-      return begun.ended(runs.start(range, dryRun))
+      return begun.accepted(runs.start(range, dryRun))
           ? latest()
           : PageReply.refused(409, "Another replay is running; wait for its end.");
     }

@@ -75,6 +75,28 @@ final class AuditTest {
   }
 
   @Test
+  void whatIsOnlySetGoingIsNotDone() {
+    try (Audit.Begun begun = audit.begin(ANA, "person.erased", "", "")) {
+      begun.accepted(true);
+    }
+    assertThat(newest()).isEqualTo(AuditOutcome.BEGUN);
+    clock.advance(Duration.ofSeconds(1));
+    try (Audit.Begun begun = audit.begin(ANA, "backfill", "customerio", "")) {
+      assertThat(begun.setGoing(() -> "a job")).isEqualTo("a job");
+    }
+    assertThat(newest()).isEqualTo(AuditOutcome.BEGUN);
+    clock.advance(Duration.ofSeconds(1));
+    try (Audit.Begun begun = audit.begin(ANA, "replay", "", "")) {
+      begun.accepted(false);
+    }
+    assertThat(newest()).isEqualTo(AuditOutcome.REFUSED);
+  }
+
+  private AuditOutcome newest() {
+    return audit.list(Audit.NEWEST, "", 1).getFirst().outcome();
+  }
+
+  @Test
   void aVeryLongTextIsShortened() {
     audit.record(ANA, "sql", "", "x".repeat(100_000));
 
