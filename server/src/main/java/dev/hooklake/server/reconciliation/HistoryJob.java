@@ -82,6 +82,9 @@ public record HistoryJob(
   /// How much of the way through the provider's list is done, which runs from the newest day to the
   /// oldest; null when not known. A backfill goes through it twice: to fetch, and to check.
   public @Nullable Double share() {
+    if (state == State.DONE) {
+      return 1.0;
+    }
     if (kind != Kind.BACKFILL || dryRun) {
       return through();
     }
@@ -127,6 +130,13 @@ public record HistoryJob(
         progress,
         note,
         nextFailure);
+  }
+
+  /// As it begins, or goes on after its server ended: only fetching goes on behind the last day.
+  HistoryJob taken(Instant now) {
+    boolean goesOn = kind == Kind.BACKFILL && !checking;
+    return at(goesOn ? doneDay : null, progress)
+        .in(State.RUNNING, new Times(times.createdAt(), now, null), null);
   }
 
   HistoryJob at(@Nullable LocalDate day, Progress reached) {

@@ -214,7 +214,7 @@ public final class HistoryJobs implements AutoCloseable {
 
   private void run(HistoryJob waiting) throws InterruptedException {
     Times times = waiting.times();
-    HistoryJob job = waiting.in(State.RUNNING, new Times(times.createdAt(), now(), null), null);
+    HistoryJob job = waiting.taken(now());
     rows.store(job);
     String failure = failureOf(job);
     HistoryJob reached = rows.find(job.id()).orElse(job);

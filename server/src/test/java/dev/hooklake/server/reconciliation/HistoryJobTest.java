@@ -43,4 +43,21 @@ final class HistoryJobTest {
     assertThat(fetching.fetched().at(DAY, reached).share()).isEqualTo(1);
     assertThat(halfway(Kind.RECONCILIATION, NOW).at(DAY, reached).share()).isEqualTo(1);
   }
+
+  /// Those that an earlier version has done do not know of halves.
+  @Test
+  void whatIsDoneIsWholeHoweverFarItsDaysSay() {
+    HistoryJob job = halfway(Kind.BACKFILL, NOW);
+
+    assertThat(job.in(State.DONE, job.times(), null).share()).isEqualTo(1);
+  }
+
+  @Test
+  void aKilledBackfillFetchesOnBehindItsLastDayAndChecksFromTheBeginning() {
+    HistoryJob fetching = halfway(Kind.BACKFILL, NOW);
+
+    assertThat(fetching.taken(NOW).doneDay()).isEqualTo(fetching.doneDay());
+    assertThat(fetching.fetched().at(DAY, fetching.progress()).taken(NOW).share()).isEqualTo(0.5);
+    assertThat(halfway(Kind.RECONCILIATION, NOW).taken(NOW).doneDay()).isNull();
+  }
 }
