@@ -8,14 +8,15 @@ import java.time.InstantSource;
 import org.jdbi.v3.core.Handle;
 
 /// Lets old lead events go, and leads without any, where nothing is enriched: there no job ever
-/// ends an event, so its age counts from when it came.
+/// ends an event, not even one that was under way when enrichment was switched off, so its age
+/// counts from when it came.
 public final class LeadRetention {
   private static final Duration BETWEEN_LOOKS = Duration.ofHours(1);
   private static final int BATCH = 500;
 
   private static final String OLD_EVENTS =
       "DELETE FROM webhook_events WHERE id IN (SELECT id FROM webhook_events"
-          + " WHERE received_at < :before AND status <> 'processing' LIMIT :batch)";
+          + " WHERE received_at < :before LIMIT :batch)";
 
   private final OperationsDatabase database;
   private final Duration kept;

@@ -71,6 +71,9 @@ class HousekeepingTest {
   @Test
   void whereNothingIsEnrichedEventsGoByTheirAgeAndLeadsWithThem() {
     world.arrive(lead("old"));
+    String stuck = world.arrive(lead("under-way-when-it-was-switched-off")).getFirst();
+    world.database.change(handle ->
+        handle.execute("UPDATE webhook_events SET status = 'processing' WHERE id = ?", stuck));
     clock.advance(Duration.ofDays(91));
     String young = world.arrive(lead("young")).getFirst();
     new LeadRetention(world.database, Duration.ofDays(90), clock).run();
