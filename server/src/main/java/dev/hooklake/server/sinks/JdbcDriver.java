@@ -13,18 +13,45 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Connects to a target: with a driver that comes with the program, or with one of a jar of its
 /// own, whose classes meet no others.
-final class JdbcDriver {
+final class JdbcDriver implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcDriver.class);
+
   private final JdbcTarget target;
+  private final @Nullable URLClassLoader classes;
   private final Driver driver;
 
   /// Finds the driver; an [IllegalArgumentException] says what is wrong with the jar.
   JdbcDriver(JdbcTarget target) {
     this.target = target;
     Path jar = target.driverJar();
-    this.driver = jar == null ? ofTheProgram(target) : ofJar(target, jar);
+    this.classes = jar == null ? null : loader(jar);
+    try {
+      this.driver = classes == null ? ofTheProgram(target) : ofJar(target, classes);
+    } catch (IllegalArgumentException e) {
+      close(classes);
+      throw e;
+    }
+  }
+
+  /// Its connections must be closed before.
+  @Override
+  public void close() {
+    close(classes);
+  }
+
+  private static void close(@Nullable URLClassLoader classes) {
+    try {
+      if (classes != null) {
+        classes.close();
+      }
+    } catch (IOException e) {
+      LOG.debug("A driver's jar could not be closed: {}", e.getClass().getSimpleName());
+    }
   }
 
   Connection connect() throws SQLException {
@@ -55,14 +82,16 @@ final class JdbcDriver {
               + target.product()
               + "; give the jar of the database's own in driver-jar",
           e);
+    } catch (RuntimeException e) {
+      throw unread("this program", e);
     }
   }
 
-  private static Driver ofJar(JdbcTarget target, Path jar) {
-    requireJar(jar);
+  private static Driver ofJar(JdbcTarget target, ClassLoader classes) {
+    Path jar = target.driverJar();
     Driver found;
     try {
-      found = taking(target.url(), ServiceLoader.load(Driver.class, loader(jar)));
+      found = taking(target.url(), ServiceLoader.load(Driver.class, classes));
     } catch (ServiceConfigurationError | LinkageError e) {
       throw new IllegalArgumentException(
           "a driver of driver-jar "
@@ -71,8 +100,8 @@ final class JdbcDriver {
               + e.getClass().getSimpleName()
               + "); give a jar that holds all it needs and was made for this Java",
           e);
-    } catch (SQLException e) {
-      throw new IllegalArgumentException("the driver of driver-jar does not read its url", e);
+    } catch (SQLException | RuntimeException e) {
+      throw unread("driver-jar", e);
     }
     if (found == null) {
       throw new IllegalArgumentException(
@@ -83,6 +112,12 @@ final class JdbcDriver {
               + "; give the jar of the database's driver");
     }
     return found;
+  }
+
+  /// Without the driver's words, which may quote a password.
+  private static IllegalArgumentException unread(String place, Exception e) {
+    return new IllegalArgumentException(
+        "the driver of " + place + " does not read its url (" + e.getClass().getSimpleName() + ")");
   }
 
   private static @Nullable Driver taking(String url, Iterable<Driver> drivers) throws SQLException {
@@ -105,7 +140,8 @@ final class JdbcDriver {
   }
 
   /// Before the jar's own classes come the platform's only.
-  private static ClassLoader loader(Path jar) {
+  private static URLClassLoader loader(Path jar) {
+    requireJar(jar);
     try {
       return new URLClassLoader(
           new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader());

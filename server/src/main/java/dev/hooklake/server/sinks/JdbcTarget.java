@@ -30,8 +30,9 @@ public record JdbcTarget(
   /// Refuses a target that no driver reaches, with an [IllegalArgumentException]. Looks into the
   /// driver's jar; connects to nothing.
   public JdbcTarget withDriver() {
-    var _ = new JdbcDriver(this);
-    return this;
+    try (var _ = new JdbcDriver(this)) {
+      return this;
+    }
   }
 
   /// How a row is written over when it is there already.

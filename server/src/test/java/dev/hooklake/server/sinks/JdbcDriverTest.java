@@ -1,21 +1,25 @@
 package dev.hooklake.server.sinks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hooklake.server.operations.PostgresServer;
 import dev.hooklake.server.sinks.JdbcTarget.Upsert;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
+import java.sql.DriverPropertyInfo;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Properties;
 import java.util.jar.JarOutputStream;
+import java.util.logging.Logger;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +83,66 @@ class JdbcDriverTest {
   }
 
   @Test
+  void whatADriverSaysOfItsUrlIsNotRepeated() throws IOException {
+    String file = Quoting.class.getName().replace('.', '/') + ".class";
+    Path quoting;
+    try (InputStream bytes = getClass().getClassLoader().getResourceAsStream(file)) {
+      quoting =
+          jar(
+              "quoting.jar",
+              Map.of(
+                  SERVICE,
+                  Quoting.class.getName(),
+                  file,
+                  new String(bytes.readAllBytes(), ISO_8859_1)));
+    }
+
+    assertThatThrownBy(() -> target("jdbc:quoting://u:hush@h/db", quoting).withDriver())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("does not read its url (IllegalStateException)")
+        .hasMessageNotContaining("hush")
+        .hasNoCause();
+  }
+
+  /// A driver that complains in full.
+  public static final class Quoting implements Driver {
+    @Override
+    public boolean acceptsURL(String url) {
+      throw new IllegalStateException("bad url " + url);
+    }
+
+    @Override
+    public Connection connect(String url, Properties info) {
+      throw new IllegalStateException("bad url " + url);
+    }
+
+    @Override
+    public DriverPropertyInfo[] getPropertyInfo(String url, Properties info) {
+      return new DriverPropertyInfo[0];
+    }
+
+    @Override
+    public int getMajorVersion() {
+      return 1;
+    }
+
+    @Override
+    public int getMinorVersion() {
+      return 0;
+    }
+
+    @Override
+    public boolean jdbcCompliant() {
+      return false;
+    }
+
+    @Override
+    public Logger getParentLogger() {
+      return Logger.getGlobal();
+    }
+  }
+
+  @Test
   void aDatabaseWhoseDriverIsNotInTheProgramNeedsAJar() {
     assertThatThrownBy(() -> target("jdbc:invented://u:secret@h/db", null).withDriver())
         .isInstanceOf(IllegalArgumentException.class)
@@ -101,7 +165,7 @@ class JdbcDriverTest {
         var zip = new JarOutputStream(out)) {
       for (var entry : entries.entrySet()) {
         zip.putNextEntry(new ZipEntry(entry.getKey()));
-        zip.write(entry.getValue().getBytes(UTF_8));
+        zip.write(entry.getValue().getBytes(ISO_8859_1));
       }
     }
     return jar;
