@@ -164,7 +164,11 @@ final class ConsoleWiring {
     var runs =
         new ReplayRuns(
             new ReplayRuns.Parts(
-                wiring.spine().reader(), settings.of(Sections.LAKE), sources, clock));
+                wiring.spine().reader(),
+                settings.of(Sections.LAKE),
+                sources,
+                clock,
+                wiring.copying().readLock()));
     return new ReplayPages(runs, finder, audit);
   }
 

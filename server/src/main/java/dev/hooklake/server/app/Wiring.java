@@ -115,7 +115,8 @@ final class Wiring {
         _ -> Pace.perSecond(provider.requestsPerSecond(), Pauses.real()));
   }
 
-  /// Whoever copies from the lake into a store holds the one, an erasure that removes the other.
+  /// Whoever copies what the lake holds, into a store or within it, holds the one, an erasure that
+  /// removes the other.
   ReadWriteLock copying() {
     return copying;
   }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,15 @@ public final class ReplayRuns {
   private static final SqlLimits LIMITS = new SqlLimits(1, 384);
 
   /// What a replay works with.
+  ///
+  /// @param noErasure held from the first look at the lake to the last row: what was read before an
+  ///   erasure would be written back after it
   public record Parts(
-      LakeReader reader, LakeSettings storage, List<Source> sources, InstantSource clock) {
+      LakeReader reader,
+      LakeSettings storage,
+      List<Source> sources,
+      InstantSource clock,
+      Lock noErasure) {
     public Parts {
       sources = List.copyOf(sources);
     }
@@ -79,6 +87,15 @@ public final class ReplayRuns {
   }
 
   private Run ended(Run run) {
+    parts.noErasure().lock();
+    try {
+      return made(run);
+    } finally {
+      parts.noErasure().unlock();
+    }
+  }
+
+  private Run made(Run run) {
     try (LakeSql before = LakeSql.open(parts.reader(), LIMITS);
         Lake lake = Lake.open(parts.storage(), UUID.randomUUID(), parts.clock())) {
       var replay = new Replay(before, lake, parts.sources(), parts.clock());
