@@ -134,7 +134,12 @@ public final class CustomerIoRoutes {
 
   private Handler turn(boolean disabled) {
     return (request, response) -> {
-      Webhooks webhooks = accounts.of(request).webhooks();
+      CustomerIoAccounts.Account account = accounts.of(request);
+      Webhooks webhooks = account.webhooks();
+      if (!disabled) {
+        // What cannot be verified is refused, and that holds Customer.io's queue up.
+        signing(account);
+      }
       long id = CustomerIoAccounts.id(request);
       String action = disabled ? "webhook.disabled" : "webhook.enabled";
       ReportingWebhook turned = written(request, action, () -> webhooks.turn(id, disabled));
@@ -171,27 +176,43 @@ public final class CustomerIoRoutes {
 
   private void test(ServerRequest request, ServerResponse response) throws InterruptedException {
     CustomerIoAccounts.Account account = accounts.of(request);
-    Sender sender = account.sender();
-    if (sender == null) {
-      throw new RefusedRequest(
-          409, "this source has no key to sign with; set CUSTOMERIO_WEBHOOK_SECRET, and restart");
-    }
+    Sender sender = signing(account);
     ReportingWebhook webhook =
         given(account.webhooks().api().webhook(CustomerIoAccounts.id(request)));
     if (!account.webhooks().leadsHere(webhook.endpoint())) {
       throw new RefusedRequest(
           409, "that webhook does not lead to " + account.webhooks().path() + " of a server");
     }
+    URI address = address(webhook);
     try (Audit.Begun begun = begin(request, "webhook.tested")) {
-      ConnectionTest test = ConnectionTest.send(sender, webhook, clock.instant());
+      ConnectionTest test = ConnectionTest.send(sender, address, clock.instant());
       begun.done();
       Answers.json(response, 200, WebhookViews.Tested.of(test));
-    } catch (IllegalArgumentException e) {
-      throw new RefusedRequest(409, String.valueOf(e.getMessage()));
     } catch (IOException e) {
       String why = e.getClass().getSimpleName();
       throw new RefusedRequest(502, "no answer from " + webhook.shownEndpoint() + ": " + why);
     }
+  }
+
+  private static URI address(ReportingWebhook webhook) {
+    try {
+      return ConnectionTest.address(webhook);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedRequest(409, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /// Who signs with the source's key.
+  private static Sender signing(CustomerIoAccounts.Account account) {
+    Sender sender = account.sender();
+    if (sender == null) {
+      throw new RefusedRequest(
+          409,
+          "the webhook's signing key is not known here; set "
+              + account.webhooks().keySetting()
+              + ", and restart");
+    }
+    return sender;
   }
 
   private void check(ServerRequest request, ServerResponse response)

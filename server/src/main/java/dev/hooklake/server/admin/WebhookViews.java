@@ -38,7 +38,8 @@ final class WebhookViews {
   /// A webhook and what a person does next.
   record Registered(Webhook webhook, List<String> nextSteps) {
     static Registered of(Webhooks.Registered registered, Webhooks of) {
-      return new Registered(Webhook.of(registered.webhook(), of), registered.nextSteps());
+      return new Registered(
+          Webhook.of(registered.webhook(), of), of.nextSteps(registered.webhook()));
     }
   }
 

@@ -67,7 +67,7 @@ final class CustomerIoFeature implements Feature {
     var api = new CustomerIoApi(http, wiring.ground().clock());
     return new Account(
         provider.source(),
-        new Webhooks(path(wiring, provider.source()), api),
+        new Webhooks(provider.source(), path(wiring, provider.source()), api),
         sender(wiring, provider.source()));
   }
 
@@ -82,9 +82,9 @@ final class CustomerIoFeature implements Feature {
     return new Sender(name, NOWHERE, NOWHERE.toString(), player);
   }
 
-  /// Where a source's webhooks come in; empty when there is no such source.
+  /// Where the world reaches a source; empty when there is no such source.
   static String path(Wiring wiring, String name) {
-    return source(wiring, name).map(SourceSettings::path).orElse("");
+    return source(wiring, name).map(SourceSettings::publicPath).orElse("");
   }
 
   private static Optional<SourceSettings> source(Wiring wiring, String name) {

@@ -115,7 +115,7 @@ final class ReconciliationFeature implements Feature {
       case CUSTOMERIO -> {
         CustomerIoApi api =
             CustomerIoApi.of(provider.api(), provider.key(), pace, wiring.ground().clock());
-        var webhooks = new Webhooks(CustomerIoFeature.path(wiring, source), api);
+        var webhooks = new Webhooks(source, CustomerIoFeature.path(wiring, source), api);
         yield new CustomerIoHistory(source, api, webhooks::leadsHere);
       }
       case TWILIO -> {

@@ -94,7 +94,7 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
                 provider.key(),
                 settings.of(Sections.SOURCES).stream()
                     .filter(source -> source.name().equals(provider.source()))
-                    .map(SourceSettings::path)
+                    .map(SourceSettings::publicPath)
                     .findFirst()
                     .orElse("")))
         .toList();

@@ -54,7 +54,7 @@ final class CustomerIoOptions {
   }
 
   Webhooks webhooks(CommandContext context) throws IOException {
-    return new Webhooks(access(context).path(), api(context));
+    return new Webhooks(source, access(context).path(), api(context));
   }
 
   /// The value, or the reason in the words of someone who can do something about it.

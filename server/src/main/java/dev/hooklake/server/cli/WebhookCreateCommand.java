@@ -2,6 +2,7 @@ package dev.hooklake.server.cli;
 
 import static dev.hooklake.server.cli.CustomerIoOptions.given;
 
+import dev.hooklake.server.customerio.Webhooks;
 import dev.hooklake.server.customerio.Webhooks.Registered;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,21 +48,22 @@ final class WebhookCreateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Registered registered = registered();
+    Webhooks webhooks = options.webhooks(context);
+    Registered registered = registered(webhooks);
     PrintWriter out = spec.commandLine().getOut();
     out.println(
         "webhook "
             + registered.webhook().id()
             + (registered.created() ? " is created, " : " was there already, ")
             + WebhookText.state(registered.webhook()));
-    next(registered.nextSteps(), out);
+    next(webhooks.nextSteps(registered.webhook()), out);
     out.flush();
     return 0;
   }
 
-  private Registered registered() throws IOException, InterruptedException {
+  private Registered registered(Webhooks webhooks) throws InterruptedException {
     try {
-      return given(options.webhooks(context).register(endpoint, wish.wish(spec)));
+      return given(webhooks.register(endpoint, wish.wish(spec)));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

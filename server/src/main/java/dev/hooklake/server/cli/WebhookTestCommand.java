@@ -54,7 +54,8 @@ final class WebhookTestCommand implements Callable<Integer> {
         Senders.playable(
             new Senders(options.installation(context).sources()).one(options.source(), null));
     try {
-      return ConnectionTest.send(sender, webhook, context.clock().instant());
+      return ConnectionTest.send(
+          sender, ConnectionTest.address(webhook), context.clock().instant());
     } catch (IllegalArgumentException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {

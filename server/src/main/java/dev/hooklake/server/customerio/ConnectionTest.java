@@ -25,28 +25,30 @@ public record ConnectionTest(int status) {
   /// Sends it, and waits for the status only.
   ///
   /// @param sender who plays Customer.io for the source
-  public static ConnectionTest send(Sender sender, ReportingWebhook webhook, Instant at)
+  /// @param address see [#address]
+  public static ConnectionTest send(Sender sender, URI address, Instant at)
       throws IOException, InterruptedException {
     Payload event = Payload.of(EVENT.formatted(at.getEpochSecond()));
     HttpResponse<InputStream> answer =
-        SignedPost.send(
-            sender.to(address(webhook)), sender.provider().event(event), at, ofInputStream());
+        SignedPost.send(sender.to(address), sender.provider().event(event), at, ofInputStream());
     // What else it says, and for how long, is not waited for.
     answer.body().close();
     return new ConnectionTest(answer.statusCode());
   }
 
-  /// The text may hold a password, so it is not quoted.
-  private static URI address(ReportingWebhook webhook) {
+  /// Where a test of the webhook goes; an [IllegalArgumentException] says why it goes nowhere. The
+  /// text may hold a password, so it is not quoted.
+  public static URI address(ReportingWebhook webhook) {
     try {
       URI address = new URI(webhook.endpoint());
-      if (address.getHost() != null) {
+      if (Webhooks.isCallable(address)) {
         return address;
       }
     } catch (URISyntaxException e) {
       // Told below.
     }
-    throw new IllegalArgumentException("the webhook's endpoint is no address that can be called");
+    throw new IllegalArgumentException(
+        "the webhook's endpoint is no address that can be called: https:// and a host");
   }
 
   public boolean isAccepted() {

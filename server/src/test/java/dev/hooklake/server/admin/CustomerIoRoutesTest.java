@@ -13,6 +13,7 @@ import dev.hooklake.providers.Patience;
 import dev.hooklake.providers.Pauses;
 import dev.hooklake.providers.ProviderHttp;
 import dev.hooklake.providers.customerio.CustomerIoApi;
+import dev.hooklake.providers.customerio.ReportingWebhook;
 import dev.hooklake.server.access.Audit;
 import dev.hooklake.server.access.AuditEntry;
 import dev.hooklake.server.analytics.LakeQuestions;
@@ -107,7 +108,7 @@ final class CustomerIoRoutesTest {
     var http =
         new ProviderHttp(
             fake.url(), Authorization.bearer(key), Pace.perSecond(1_000, Pauses.real()), ONE_TRY);
-    var webhooks = new Webhooks("/webhook/customerio", new CustomerIoApi(http, NOW));
+    var webhooks = new Webhooks("customerio", "/webhook/customerio", new CustomerIoApi(http, NOW));
     return new CustomerIoAccounts(
         Map.of("customerio", new CustomerIoAccounts.Account("customerio", webhooks, sender)));
   }
@@ -142,6 +143,9 @@ final class CustomerIoRoutesTest {
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(json(again).at("/webhook/id")).isEqualTo(webhook.path("id"));
     assertThat(json(admin.get(WEBHOOKS)).path("webhooks")).hasSize(1);
+    assertThat(audit.list(Audit.NEWEST, "", 10))
+        .extracting(CustomerIoRoutesTest::outcome)
+        .containsExactlyInAnyOrder("done", "refused");
   }
 
   /// What the answer would have told is found in the list.
@@ -158,6 +162,34 @@ final class CustomerIoRoutesTest {
 
     assertThat(create("https://hooks.example.org/webhook/customerio").statusCode()).isEqualTo(201);
     assertThat(json(admin.get(WEBHOOKS)).path("webhooks")).hasSize(1);
+  }
+
+  @Test
+  void withoutTheSigningKeyNoWebhookIsSwitchedOn() throws Exception {
+    String one = created("https://hooks.example.org/webhook/customerio");
+    try (AdminUnderTest keyless = served(accounts(KEY, null))) {
+      HttpResponse<String> answer = keyless.send("POST", one + "/enable", BodyPublishers.noBody());
+      assertThat(answer.statusCode()).isEqualTo(409);
+      assertThat(answer.body()).contains("CUSTOMERIO_WEBHOOK_SECRET");
+    }
+    assertThat(json(admin.get(one)).path("enabled").asBoolean()).isFalse();
+  }
+
+  /// Somebody of the account may write any address there.
+  @Test
+  void noTestGoesToAnAddressThatIsNotOurs() throws Exception {
+    CustomerIoApi api = accounts(KEY).bySource().get("customerio").webhooks().api();
+    for (String endpoint :
+        List.of(
+            "http://10.0.0.5:9000/webhook/customerio",
+            receiver.url().resolve("/x/webhook/customerio").toString())) {
+      var webhook =
+          new ReportingWebhook(
+              0, "webhook", "x", endpoint, List.of("email_sent"), true, true, false);
+      long id = api.create(webhook).orThrow().id();
+      assertThat(post(WEBHOOKS + "/" + id + "/test", "").statusCode()).isEqualTo(409);
+    }
+    assertThat(receiver.got()).isEmpty();
   }
 
   @Test
@@ -207,8 +239,8 @@ final class CustomerIoRoutesTest {
     assertThat(receiver.got())
         .singleElement()
         .satisfies(got -> assertThat(got.body()).contains("hooklake_test"));
-    String elsewhere = created(receiver.url().resolve("/webhook/customerio?x=/other").toString());
-    assertThat(post(elsewhere + "/test", "").statusCode()).isEqualTo(200);
+    String queried = created(here + "?x=/other");
+    assertThat(post(queried + "/test", "").statusCode()).isEqualTo(200);
   }
 
   @ParameterizedTest
@@ -218,7 +250,9 @@ final class CustomerIoRoutesTest {
         "{|the body is no JSON",
         "{}|endpoint is missing",
         "{'endpoint':'hooks.example.org'}|the whole address",
-        "{'endpoint':'https://hooks.example.org/x'}|does not end with /webhook/customerio",
+        "{'endpoint':'https://hooks.example.org/x'}|path is not /webhook/customerio",
+        "{'endpoint':'https://h.example.org/x/webhook/customerio'}|path is not /webhook/customerio",
+        "{'endpoint':'http://10.0.0.5:9000/webhook/customerio'}|with https:// and a host",
         "{'endpoint':'https://a b/'}|no address",
         "{'endpoint':'https://h.example.org/webhook/customerio','events':['Sent!']}|is no event",
         "{'endpoint':'https://h.example.org/webhook/customerio','events':[]}|at least one event",

@@ -4,6 +4,7 @@ import dev.hooklake.server.intake.Endpoint;
 import dev.hooklake.server.simulator.Provider;
 import dev.hooklake.sources.Source;
 import dev.hooklake.sources.signature.Secret;
+import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ public record SourceSettings(
 
   public String path() {
     return endpoint.path();
+  }
+
+  /// Where its provider finds it: behind a proxy, a public URL may have a path of its own.
+  public String publicPath() {
+    String before = publicUrl == null ? "" : URI.create(publicUrl).getPath();
+    return before.replaceFirst("/$", "") + path();
   }
 
   public Source source() {
