@@ -66,9 +66,14 @@ public final class AnalyticsRoutes {
     answer(request, response, lake.measures(question, QueryLimits.PAGE));
   }
 
-  /// What campaigns and the like are called at their providers.
+  /// What campaigns and the like are called at their providers. Nothing can be asked wrongly here,
+  /// so whatever fails is the server's.
   private void names(ServerRequest request, ServerResponse response) throws IOException {
-    answer(request, response, lake.ask(NAMES, List.of(), QueryLimits.PAGE));
+    try {
+      answer(request, response, lake.ask(NAMES, List.of(), QueryLimits.PAGE));
+    } catch (SqlFailure e) {
+      Answers.error(response, 503, String.valueOf(e.getMessage()));
+    }
   }
 
   private void reports(ServerRequest request, ServerResponse response) {

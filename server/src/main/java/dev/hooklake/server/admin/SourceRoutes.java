@@ -57,7 +57,8 @@ public final class SourceRoutes {
     try (Audit.Begun begun = audit.begin(caller(request), "test-event.sent", source, "")) {
       result = sent(source);
       if (!result.accepted()) {
-        throw new RefusedRequest(409, result.text());
+        throw new RefusedRequest(
+            result.outcome() == TestSender.Outcome.NOT_NOW ? 503 : 409, result.text());
       }
       begun.done();
     }

@@ -34,7 +34,8 @@ final class DeliveryRollup implements AutoCloseable {
   private static final String SAME_DELIVERY =
       "k.channel = d.channel AND k.source = d.source AND k.delivery_id = d.delivery_id";
 
-  /// Bounds what one step holds in memory.
+  /// A step takes whole files until it has so many rows; with the largest file more at most, that
+  /// bounds what it holds in memory.
   private static final long ROWS_A_STEP = 250_000;
 
   private final RollupFile file;
@@ -110,7 +111,8 @@ final class DeliveryRollup implements AutoCloseable {
     }
   }
 
-  /// Puts in some of what is new, after [#follow]; a few hundred thousand rows at most.
+  /// Puts in some of what is new, after [#follow]: whole files, until those have a quarter of a
+  /// million rows.
   void mergeStep(LakeState lake) {
     List<NewFile> step = step(newFiles(lake));
     if (step.isEmpty()) {
@@ -121,6 +123,15 @@ final class DeliveryRollup implements AutoCloseable {
       step.forEach(added -> covered.add(added.data().path()));
     } catch (SQLException e) {
       throw new SqlFailure("cannot refresh the deliveries: " + SqlFailure.firstLine(e), e);
+    }
+  }
+
+  /// Caps what all its connections together put beside the file when memory does not do.
+  void spillAtMost(long bytes) {
+    try {
+      execute(RollupFile.spillAtMost(bytes));
+    } catch (SQLException e) {
+      throw new SqlFailure("cannot limit the spill: " + SqlFailure.firstLine(e), e);
     }
   }
 

@@ -5,7 +5,6 @@ import dev.hooklake.lake.PersonRows;
 import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.erasure.Person;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// The table is made once somebody has asked and the lake has so many events that it pays; from
 /// then on a thread of its own keeps it near the newest version, and the rest is done before an
-/// answer. Where it cannot be used, for whatever reason, it is thrown away and made again.
+/// answer. Where it cannot be used, it is thrown away and made again.
 public final class KeptDeliveries implements Erasable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(KeptDeliveries.class);
   private static final SqlLimits LIMITS = new SqlLimits(2, 512);
@@ -38,7 +38,6 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
   /// So many new events are put in before an answer; the tables answer sooner than more.
   private static final long AT_ONCE = 50_000;
 
-  private static final long SPARE_BYTES = 1L << 30;
   private static final Duration SHORTEST_REST = Duration.ofSeconds(10);
   private static final Duration LONGEST_REST = Duration.ofMinutes(1);
   private static final Duration AFTER_FAILURE = Duration.ofMinutes(5);
@@ -57,7 +56,7 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
 
   private @Nullable DeliveryRollup rollup;
   private boolean held;
-  private boolean failed;
+  private int faults;
   private volatile boolean wanted;
   private volatile KeptState state = KeptState.NONE;
 
@@ -83,8 +82,12 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
     return started;
   }
 
-  /// Answers one select of ours that reads `all_deliveries`; empty when the table is not at hand.
+  /// Answers one select of ours; empty when it does not read `all_deliveries` or the table is not
+  /// at hand.
   Optional<ResultTable> ask(String sql, List<String> parameters, QueryLimits limits) {
+    if (!sql.contains(DeliveryRollup.DELIVERIES)) {
+      return Optional.empty();
+    }
     wanted = true;
     Optional<Reading> reading = reading();
     if (reading.isEmpty()) {
@@ -100,15 +103,15 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
       if (time.reached()) {
         throw LakeQuestions.tooSlow(limits);
       }
-      LOG.warn("The kept deliveries could not answer: {}", SqlFailure.firstLine(e));
+      failedAnswer(reading.get().rollup(), e);
       return Optional.empty();
     }
   }
 
   private record Asked(String sql, List<String> parameters, QueryLimits limits) {}
 
-  /// A connection, and the versions it sees.
-  private record Reading(Connection connection, LakeState lake) {}
+  /// A connection, what it is to, and the versions it sees.
+  private record Reading(Connection connection, DeliveryRollup rollup, LakeState lake) {}
 
   private static ResultTable read(Connection connection, Asked asked, TimeLimit time)
       throws SQLException {
@@ -122,14 +125,15 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
   }
 
   private Optional<Reading> reading() {
-    if (!locked()) {
+    // A step is soon over.
+    if (!state.answers() || !lockedWithin(LONGEST_WAIT)) {
       return Optional.empty();
     }
     try {
       LakeState newest = LakeState.of(parts.lake());
       DeliveryRollup current = held ? null : rollup;
       return current != null && isBroughtTo(newest, current)
-          ? Optional.of(new Reading(current.reader(), newest))
+          ? Optional.of(new Reading(current.reader(), current, newest))
           : Optional.empty();
     } catch (IOException | SqlFailure e) {
       failed(e);
@@ -139,11 +143,9 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
     }
   }
 
-  /// A refresh is soon over, but for the first.
-  private boolean locked() {
+  private boolean lockedWithin(Duration time) {
     try {
-      return state.state().equals(KeptState.CURRENT)
-          && lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      return lock.tryLock(time.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
@@ -152,11 +154,13 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
 
   /// Brings the table to the newest version if that is little work.
   private boolean isBroughtTo(LakeState newest, DeliveryRollup current) throws IOException {
+    OptionalLong room = parts.files().room();
+    current.spillAtMost(room.orElse(0));
     if (current.isAt(newest)) {
       return true;
     }
     Optional<Long> rows = current.follow(newest, parts.lake()::changes);
-    if (rows.isEmpty() || rows.get() > AT_ONCE) {
+    if (rows.isEmpty() || rows.get() > AT_ONCE || room.isEmpty()) {
       return false;
     }
     current.mergeStep(newest);
@@ -178,13 +182,15 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
   private Duration round() {
     Instant begun = parts.clock().instant();
     try {
-      boolean asked = wanted || parts.files().newest().isPresent();
-      if (asked && !parts.busy().getAsBoolean()) {
-        refresh();
+      if (wanted || parts.files().newest().isPresent()) {
+        refresh(parts.busy());
       }
     } catch (IOException | RuntimeException e) {
       failed(e);
       return AFTER_FAILURE;
+    }
+    if (state.equals(KeptState.NONE)) {
+      return LONGEST_REST;
     }
     Duration rest = Duration.between(begun, parts.clock().instant()).multipliedBy(RESTS);
     return rest.compareTo(SHORTEST_REST) < 0
@@ -192,45 +198,58 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
         : rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
   }
 
-  /// Also for those who cannot wait for the thread.
+  /// For those who cannot wait for the thread.
   void refresh() throws IOException {
-    LakeState newest = LakeState.of(parts.lake());
-    if (newest.events() < parts.worthwhile() || !newest.isLocal()) {
-      return;
-    }
+    refresh(() -> false);
+  }
+
+  /// While it is busy, the file is only checked.
+  void refresh(BooleanSupplier busy) throws IOException {
     boolean more = true;
     while (more && closing.getCount() > 0) {
-      more = step(newest);
+      more = step(busy.getAsBoolean());
     }
   }
 
-  /// One step nearer; whether there are more.
-  private boolean step(LakeState newest) throws IOException {
+  /// One step nearer; whether there are more. The versions are taken under the lock, since a
+  /// question may have brought the table further meanwhile.
+  private boolean step(boolean busy) throws IOException {
     lock.lock();
     try {
-      if (held) {
-        return false;
-      }
-      DeliveryRollup current = open();
-      if (!current.isAt(newest) && current.follow(newest, parts.lake()::changes).isEmpty()) {
-        current = startAnew();
-        current.follow(newest, parts.lake()::changes);
-      }
-      requireRoom();
-      current.mergeStep(newest);
-      failed = false;
-      boolean there = current.isAt(newest);
-      state = new KeptState(there ? KeptState.CURRENT : "building", parts.files().bytes());
-      return !there;
+      return !held && step(LakeState.of(parts.lake()), busy);
     } finally {
       lock.unlock();
     }
   }
 
-  private void requireRoom() throws IOException {
-    if (Files.getFileStore(parts.files().directory()).getUsableSpace() < SPARE_BYTES) {
-      throw new IOException("less than 1 GiB is free on the disk of the kept deliveries");
+  private boolean step(LakeState newest, boolean busy) throws IOException {
+    if (newest.events() < parts.worthwhile() || !newest.isLocal()) {
+      // What it was made of may have been removed.
+      discard();
+      parts.files().delete();
+      return false;
     }
+    DeliveryRollup current = open();
+    Optional<Long> missing = current.follow(newest, parts.lake()::changes);
+    if (missing.isEmpty()) {
+      current = startAnew();
+      missing = current.follow(newest, parts.lake()::changes);
+    }
+    long rows =
+        missing.orElseThrow(() -> new IllegalStateException("a new file follows no tables"));
+    if (!busy && !current.isAt(newest)) {
+      current.spillAtMost(
+          parts
+              .files()
+              .room()
+              .orElseThrow(() -> new IOException("little more than 1 GiB is free on their disk")));
+      current.mergeStep(newest);
+    }
+    boolean there = current.isAt(newest);
+    // What little is missing is put in before an answer.
+    String now = there || rows <= AT_ONCE ? KeptState.CURRENT : KeptState.BUILDING;
+    state = new KeptState(now, parts.files().bytes());
+    return !there && !busy;
   }
 
   private DeliveryRollup open() throws IOException {
@@ -239,15 +258,16 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
       return opened;
     }
     Optional<Path> file = parts.files().newest();
-    return file.isPresent() ? open(file.get()) : startAnew();
+    return file.isPresent() ? openOrStartAnew(file.get()) : startAnew();
   }
 
-  private DeliveryRollup open(Path file) throws IOException {
+  private DeliveryRollup openOrStartAnew(Path file) throws IOException {
     try {
-      DeliveryRollup opened = DeliveryRollup.open(file, LIMITS);
-      rollup = opened;
-      return opened;
+      return open(file);
     } catch (SqlFailure e) {
+      if (e.mayPass()) {
+        throw e;
+      }
       LOG.warn("{}; it is made again from the lake", e.getMessage());
       return startAnew();
     }
@@ -256,10 +276,15 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
   /// A file that was used is never used again: freed parts of it would keep what was in them.
   private DeliveryRollup startAnew() throws IOException {
     discard();
-    Path file = parts.files().next();
+    faults = 0;
     LOG.info("Making the kept deliveries from the lake's tables");
+    return open(parts.files().next());
+  }
+
+  private DeliveryRollup open(Path file) throws IOException {
     DeliveryRollup opened = DeliveryRollup.open(file, LIMITS);
     rollup = opened;
+    // Also after a kill between the making of one file and the deletion of the other.
     parts.files().deleteAllBut(file);
     return opened;
   }
@@ -273,19 +298,39 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
     }
   }
 
-  /// Once may pass by itself, as a full disk does; after the second time it is made again.
+  /// What went wrong may be the file's fault, if it still is the file.
+  private void failedAnswer(DeliveryRollup asked, SQLException e) {
+    var failure = new SqlFailure(SqlFailure.firstLine(e), e);
+    if (failure.mayPass() || !lockedWithin(LONGEST_WAIT)) {
+      LOG.warn("The kept deliveries could not answer: {}", failure.getMessage());
+      return;
+    }
+    try {
+      if (asked == rollup) {
+        failed(failure);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// A lake that cannot be read and a full disk are waited for. After a fault of DuckDB's the file
+  /// is opened again, after the second one made again.
   private void failed(Exception e) {
-    LOG.warn("The kept deliveries were not brought up to date: {}", e.getMessage());
+    LOG.warn("The kept deliveries are not up to date: {}", e.getMessage());
     lock.lock();
     try {
-      if (failed) {
-        discard();
+      if (e instanceof IOException) {
+        state = new KeptState(KeptState.PAUSED, parts.files().bytes());
+        return;
+      }
+      discard();
+      if (e instanceof SqlFailure failure && !failure.mayPass() && ++faults > 1) {
         parts.files().delete();
       }
-      failed = true;
-      state = new KeptState("failed", parts.files().bytes());
-    } catch (IOException again) {
-      LOG.warn("The kept deliveries could not be deleted: {}", again.getMessage());
+      state = new KeptState(KeptState.FAILED, parts.files().bytes());
+    } catch (IOException | SqlFailure again) {
+      LOG.warn("The kept deliveries could not be put away: {}", again.getMessage());
     } finally {
       lock.unlock();
     }
@@ -294,15 +339,6 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
   /// How it stands.
   public KeptState state() {
     return state;
-  }
-
-  /// How the table stands.
-  ///
-  /// @param state none, building, current or failed
-  /// @param bytes on disk
-  public record KeptState(String state, long bytes) {
-    private static final String CURRENT = "current";
-    private static final KeptState NONE = new KeptState("none", 0);
   }
 
   @Override
@@ -347,7 +383,10 @@ public final class KeptDeliveries implements Erasable, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    lock.lock();
+    if (!lockedWithin(LONGEST_WAIT)) {
+      LOG.warn("The kept deliveries are left in the middle of a step, which will be done again");
+      return;
+    }
     try {
       discard();
     } finally {

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,8 +18,23 @@ import java.util.stream.Stream;
 /// The directory of the kept deliveries: `deliveries-<number>.duckdb`, of which the highest number
 /// counts, and what DuckDB writes beside it. All of it is made from the lake and may be deleted
 /// while no server runs.
-public record KeptFiles(Path directory) implements Erasable {
+public final class KeptFiles implements Erasable {
   private static final Pattern NAME = Pattern.compile("deliveries-(\\d{1,9})\\.duckdb");
+
+  /// Left free for the journal, which may be on the same disk.
+  private static final long RESERVE_BYTES = 1L << 30;
+
+  private static final long LEAST_ROOM_BYTES = 64L << 20;
+
+  private final Path directory;
+
+  /// No number is given twice: DuckDB hands out a database that is still open to whoever asks for
+  /// its path, also after the file is gone.
+  private final AtomicInteger last = new AtomicInteger();
+
+  private KeptFiles(Path directory) {
+    this.directory = directory;
+  }
 
   /// Of the server with this data directory.
   public static KeptFiles in(Path data) {
@@ -32,7 +49,8 @@ public record KeptFiles(Path directory) implements Erasable {
   /// The next one, which is not there yet.
   Path next() throws IOException {
     Files.createDirectories(directory);
-    return file(highest() + 1);
+    highest();
+    return file(last.incrementAndGet());
   }
 
   private Path file(int number) {
@@ -40,12 +58,15 @@ public record KeptFiles(Path directory) implements Erasable {
   }
 
   private int highest() throws IOException {
-    return names().stream()
-        .map(NAME::matcher)
-        .filter(Matcher::matches)
-        .mapToInt(found -> Integer.parseInt(found.group(1)))
-        .max()
-        .orElse(0);
+    int highest =
+        names().stream()
+            .map(NAME::matcher)
+            .filter(Matcher::matches)
+            .mapToInt(found -> Integer.parseInt(found.group(1)))
+            .max()
+            .orElse(0);
+    last.accumulateAndGet(highest, Math::max);
+    return highest;
   }
 
   private List<String> names() throws IOException {
@@ -86,6 +107,12 @@ public record KeptFiles(Path directory) implements Erasable {
       }
     }
     Files.deleteIfExists(file);
+  }
+
+  /// Bytes that a step may take of the disk; empty when there are too few for one.
+  OptionalLong room() throws IOException {
+    long spare = Files.getFileStore(directory).getUsableSpace() - RESERVE_BYTES;
+    return spare < LEAST_ROOM_BYTES ? OptionalLong.empty() : OptionalLong.of(spare);
   }
 
   long bytes() throws IOException {

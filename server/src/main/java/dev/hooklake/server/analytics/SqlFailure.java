@@ -6,6 +6,18 @@ import java.util.List;
 public final class SqlFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /// Of little memory, a full disk, the lake's files, or what was asked.
+  private static final List<String> NO_FAULTS_OF_A_DATABASE =
+      List.of(
+          "Out of Memory Error",
+          "INTERRUPT Error",
+          "Conversion Error",
+          "Out of Range Error",
+          "No space left on device",
+          "Too many open files",
+          "Could not set lock",
+          ".parquet");
+
   /// For those who ask on behalf of the person.
   public static SqlFailure of(String message) {
     return new SqlFailure(message);
@@ -17,6 +29,12 @@ public final class SqlFailure extends RuntimeException {
 
   SqlFailure(String message, Exception cause) {
     super(message, cause);
+  }
+
+  /// Whether the database file that was asked is not to blame, so that another would not help.
+  boolean mayPass() {
+    String message = String.valueOf(getMessage());
+    return NO_FAULTS_OF_A_DATABASE.stream().anyMatch(message::contains);
   }
 
   /// DuckDB says what is wrong on one line, sometimes behind one about the failed result; the

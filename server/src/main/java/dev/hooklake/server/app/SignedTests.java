@@ -1,6 +1,7 @@
 package dev.hooklake.server.app;
 
 import dev.hooklake.server.admin.TestSender;
+import dev.hooklake.server.admin.TestSender.Outcome;
 import dev.hooklake.server.app.settings.SourceSettings;
 import dev.hooklake.server.simulator.Provider;
 import dev.hooklake.server.simulator.Signed;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 record SignedTests(List<SourceSettings> sources, IntSupplier port, InstantSource clock)
     implements TestSender {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int TOO_MANY = 429;
 
   @Override
   public Result send(String name) throws IOException, InterruptedException {
@@ -38,7 +40,7 @@ record SignedTests(List<SourceSettings> sources, IntSupplier port, InstantSource
     Optional<Delivery> delivery = source.flatMap(this::invented);
     if (delivery.isEmpty()) {
       return new Result(
-          false,
+          Outcome.REFUSED,
           "",
           "Only its sender can sign: without a key, or with one that only verifies, there is nothing"
               + " to sign with. Let the provider send a test.");
@@ -94,11 +96,19 @@ record SignedTests(List<SourceSettings> sources, IntSupplier port, InstantSource
     try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       int status =
           client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-      return status / 100 == 2
-          ? new Result(
-              true, key(source, delivery), "Accepted: answered " + status + ", so it is on disk.")
-          : new Result(false, "", "Answered " + status + "; the server's log says why.");
+      return result(status, status / 100 == 2 ? key(source, delivery) : "");
     }
+  }
+
+  private static Result result(int status, String key) {
+    if (!key.isEmpty()) {
+      return new Result(
+          Outcome.ACCEPTED, key, "Accepted: answered " + status + ", so it is on disk.");
+    }
+    String text = "Answered " + status + "; the server's log says why.";
+    return status / 100 == 5 || status == TOO_MANY
+        ? new Result(Outcome.NOT_NOW, "", text + " Try again.")
+        : new Result(Outcome.REFUSED, "", text);
   }
 
   /// As the source itself finds it.

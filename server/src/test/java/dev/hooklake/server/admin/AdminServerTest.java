@@ -252,6 +252,15 @@ final class AdminServerTest {
   }
 
   @Test
+  void namesThatCannotBeAskedForNowAreNobodysMistake() throws IOException {
+    questions.close();
+    Reply reply = authorized("/api/v1/names");
+
+    assertThat(reply.status()).isEqualTo(503);
+    assertThat(reply.body()).contains("try again");
+  }
+
+  @Test
   void measuresComeAsJsonAndAsCsv() throws IOException {
     String question = "/api/v1/analytics?measures=sent,open_rate&dimensions=channel,campaign_id";
 

@@ -3,6 +3,7 @@ package dev.hooklake.server.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.server.access.Audit;
+import dev.hooklake.server.admin.TestSender.Outcome;
 import dev.hooklake.server.fake.OpenApi;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
@@ -40,7 +41,7 @@ final class SourceRoutesTest {
     audit = new Audit(database, CLOCK);
     var routes =
         new SourceRoutes(
-            Set.of("shop", "unsigned", "silent"),
+            Set.of("shop", "unsigned", "silent", "busy"),
             SourceRoutesTest::sent,
             (_, key) -> found(key),
             audit);
@@ -63,6 +64,7 @@ final class SourceRoutesTest {
     given.put(tests + 404, test("nobody"));
     given.put(tests + 409, test("unsigned"));
     given.put(tests + 503, test("silent"));
+    assertThat(test("busy")).isEqualTo(503);
     String payloads = "GET " + PAYLOADS + " ";
     given.put(payloads + 200, admin.get(payloadPath("a/b")).statusCode());
     given.put(payloads + 401, admin.sendWithoutToken("GET", payloadPath("a/b")).statusCode());
@@ -108,8 +110,9 @@ final class SourceRoutesTest {
 
   private static TestSender.Result sent(String source) throws IOException {
     return switch (source) {
-      case "shop" -> new TestSender.Result(true, "test-1", "Accepted.");
-      case "unsigned" -> new TestSender.Result(false, "", "Only its sender can sign.");
+      case "shop" -> new TestSender.Result(Outcome.ACCEPTED, "test-1", "Accepted.");
+      case "unsigned" -> new TestSender.Result(Outcome.REFUSED, "", "Only its sender can sign.");
+      case "busy" -> new TestSender.Result(Outcome.NOT_NOW, "", "Answered 503. Try again.");
       default -> throw new IOException("injected: nobody listens");
     };
   }

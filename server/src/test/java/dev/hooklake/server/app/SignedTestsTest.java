@@ -2,11 +2,15 @@ package dev.hooklake.server.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import dev.hooklake.server.admin.TestSender;
 import dev.hooklake.server.admin.TestSender.Result;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SettingsReader;
 import dev.hooklake.server.app.settings.SourceSettings;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -83,6 +87,31 @@ final class SignedTestsTest {
           awaitLanded(http, server, source.name(), result.key());
         }
       }
+    }
+  }
+
+  @Test
+  void aServerThatCannotTakeItNowHasNotRefusedIt() throws Exception {
+    Settings settings = SettingsReader.of("test", SOURCES, environment());
+    HttpServer busy =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    busy.createContext(
+        "/",
+        exchange -> {
+          exchange.sendResponseHeaders(503, -1);
+          exchange.close();
+        });
+    busy.start();
+    try {
+      var tests =
+          new SignedTests(
+              settings.of(Sections.SOURCES),
+              () -> busy.getAddress().getPort(),
+              InstantSource.system());
+
+      assertThat(tests.send("customerio").outcome()).isEqualTo(TestSender.Outcome.NOT_NOW);
+    } finally {
+      busy.stop(0);
     }
   }
 
