@@ -1253,3 +1253,88 @@ JOIN (
 ) AS t ON t.calling_code IS NOT DISTINCT FROM d.calling_code
 GROUP BY d.calling_code, f.error_code, f.step
 ORDER BY deliveries DESC, d.calling_code NULLS LAST, f.error_code NULLS LAST, f.step;
+
+CREATE OR REPLACE VIEW lead_times AS
+SELECT
+  source,
+  lead_id,
+  status,
+  first_day,
+  is_deal,
+  is_enriched,
+  CASE WHEN second_at IS NOT NULL THEN CAST(greatest(second_at - first_at, 0) AS DOUBLE) END
+    AS seconds_to_update,
+  CASE WHEN closed_at IS NOT NULL THEN CAST(greatest(closed_at - first_at, 0) AS DOUBLE) END
+    AS seconds_to_close,
+  CASE WHEN enriched_at IS NOT NULL THEN CAST(greatest(enriched_at - first_at, 0) AS DOUBLE) END
+    AS seconds_to_enrichment
+FROM (
+  SELECT
+    source,
+    lead_id,
+    max(CASE WHEN told AND from_last = 1 THEN status END) AS status,
+    min(CASE WHEN told THEN event_date END) AS first_day,
+    min(CASE WHEN told THEN timestamp END) AS first_at,
+    min(CASE WHEN told AND nth = 2 THEN timestamp END) AS second_at,
+    min(CASE WHEN told AND metric = 'closed' THEN timestamp END) AS closed_at,
+    min(CASE WHEN NOT told THEN timestamp END) AS enriched_at,
+    coalesce(max(CASE WHEN deal_done THEN 1 END), 0) = 1 AS is_deal,
+    coalesce(max(CASE WHEN NOT told AND metric = 'enriched' THEN 1 END), 0) = 1 AS is_enriched
+  FROM (
+    SELECT
+      *,
+      row_number() OVER (
+        PARTITION BY source, lead_id, told ORDER BY timestamp, event_id) AS nth,
+      row_number() OVER (
+        PARTITION BY source, lead_id, told
+        ORDER BY CASE WHEN status IS NULL THEN 1 ELSE 0 END, timestamp DESC, event_id DESC)
+        AS from_last
+    FROM (
+      -- Told twice with the same id it is one event.
+      SELECT DISTINCT
+        source,
+        lead_id,
+        event_id,
+        object_type <> 'lead_enrichment' AS told,
+        metric,
+        timestamp,
+        event_date,
+        status,
+        deal_done
+      FROM lead_events
+      WHERE lead_id IS NOT NULL
+    ) AS events_once
+  ) AS numbered
+  GROUP BY source, lead_id
+) AS leads
+WHERE first_at IS NOT NULL;
+
+CREATE OR REPLACE VIEW lead_states AS
+SELECT
+  l.status,
+  l.source,
+  count(*) AS leads,
+  round(count(*) / max(t.leads), 6) AS share,
+  count(l.seconds_to_update) AS updated,
+  count(l.seconds_to_close) AS closed,
+  count(CASE WHEN l.is_deal THEN 1 END) AS deals,
+  count(l.seconds_to_enrichment) AS enrichments_ended,
+  count(CASE WHEN l.is_enriched THEN 1 END) AS enriched,
+  round(percentile_cont(0.5) WITHIN GROUP (ORDER BY l.seconds_to_update), 1)
+    AS median_seconds_to_update,
+  round(percentile_cont(0.5) WITHIN GROUP (ORDER BY l.seconds_to_close), 1)
+    AS median_seconds_to_close,
+  round(percentile_cont(0.5) WITHIN GROUP (ORDER BY l.seconds_to_enrichment), 1)
+    AS median_seconds_to_enrichment
+FROM lead_times AS l
+CROSS JOIN period AS p
+JOIN (
+  SELECT source, count(*) AS leads
+  FROM lead_times
+  CROSS JOIN period
+  WHERE first_day BETWEEN from_day AND to_day
+  GROUP BY source
+) AS t ON t.source = l.source
+WHERE l.first_day BETWEEN p.from_day AND p.to_day
+GROUP BY l.status, l.source
+ORDER BY leads DESC, l.status NULLS LAST, l.source;

@@ -32,7 +32,8 @@ public final class ViewLibrary {
           "error_summary",
           "bounce_reasons",
           "unsubscribe_and_complaint_rates",
-          "sms_errors");
+          "sms_errors",
+          "lead_states");
 
   private final SequencedMap<String, ViewDefinition> views;
 

@@ -280,9 +280,27 @@ final class KnownEvents {
             .of("object_type", "domain")
             .of("delivery_id", null)
             .at("2026-03-02T14:00:00Z", "failed"),
-        story(LEAD, "l1")
-            .of("source", "c2s")
-            .of("delivery_id", null)
-            .at("2026-03-03T12:00:00Z", "created"));
+        lead("l1")
+            .at("2026-03-03T12:00:00Z", "created")
+            .and("status", "new")
+            .at("2026-03-03T12:30:00Z", "updated")
+            .and("status", "under_negotiation")
+            .at("2026-03-04T12:00:00Z", "closed", "deal_done"),
+        enrichment("l1").at("2026-03-03T12:00:40Z", "enriched"),
+        lead("l2").at("2026-03-03T13:00:00Z", "created").and("status", "new"),
+        enrichment("l2").at("2026-03-03T13:05:00Z", "nobody_found"),
+        lead("l3").at("2026-03-03T14:00:00Z", "created").and("status", "new"));
+  }
+
+  private static DeliveryStory lead(String id) {
+    return story(LEAD, id).of("source", "c2s").of("delivery_id", null).of("lead_id", id);
+  }
+
+  private static DeliveryStory enrichment(String leadId) {
+    return story(LEAD, "enrichment-" + leadId)
+        .of("source", "c2s")
+        .of("object_type", "lead_enrichment")
+        .of("delivery_id", null)
+        .of("lead_id", leadId);
   }
 }

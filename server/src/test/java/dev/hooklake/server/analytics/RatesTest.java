@@ -76,7 +76,31 @@ class RatesTest {
     for (int i = 0; i < 300; i++) {
       rows.addAll(delivery("d" + i, random));
     }
+    for (int i = 0; i < 30; i++) {
+      rows.addAll(lead("l" + i, random));
+    }
     return rows;
+  }
+
+  private static List<Row> lead(String name, Random random) {
+    DeliveryStory story =
+        story(Channel.LEAD, name)
+            .of("source", "c2s")
+            .of("delivery_id", null)
+            .of("lead_id", "lead" + random.nextInt(20))
+            .of("object_type", random.nextInt(4) == 0 ? "lead_enrichment" : "lead");
+    int events = 1 + random.nextInt(4);
+    for (int i = 0; i < events; i++) {
+      story
+          .at(time(random), List.of("created", "closed", "enriched").get(random.nextInt(3)))
+          .and("status", random.nextBoolean() ? "new" : null)
+          .and("deal_done", random.nextBoolean());
+    }
+    return story.rows();
+  }
+
+  private static String time(Random random) {
+    return Instant.ofEpochSecond(1_772_400_000L + random.nextInt(200_000)).toString();
   }
 
   private static List<Row> delivery(String name, Random random) {
@@ -92,7 +116,7 @@ class RatesTest {
     int events = 1 + random.nextInt(8);
     for (int i = 0; i < events; i++) {
       String metric = METRICS.get(random.nextInt(METRICS.size()));
-      String time = Instant.ofEpochSecond(1_772_400_000L + random.nextInt(200_000)).toString();
+      String time = time(random);
       if (channel == Channel.EMAIL && random.nextInt(4) == 0) {
         story.at(time, metric, FLAGS.get(random.nextInt(FLAGS.size())));
       } else {
