@@ -84,7 +84,7 @@ public final class LakeSql implements AutoCloseable {
     statement.execute(
         "SET temp_directory = " + LakeView.quoted(directory == null ? "" : directory.toString()));
     if (directory != null) {
-      statement.execute("SET max_temp_directory_size = '" + SqlLimits.MOST_SPILLED + "'");
+      statement.execute("SET max_temp_directory_size = '4GiB'");
     }
   }
 

@@ -5,10 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How much of the machine one query may take.
 ///
-/// @param spill where to it goes beyond its memory, up to 4 GiB; null lets it fail with a message
+/// @param spill where it goes on beyond its memory, up to 4 GiB; null lets it fail with a message
 public record SqlLimits(int threads, int memoryMebibytes, @Nullable Path spill) {
-  static final String MOST_SPILLED = "4GiB";
-
   public SqlLimits {
     if (threads < 1 || memoryMebibytes < 16) {
       throw new IllegalArgumentException("a query needs at least 1 thread and 16 MiB");
