@@ -11,9 +11,12 @@ import dev.hooklake.providers.PageWalk;
 import dev.hooklake.providers.Patience;
 import dev.hooklake.providers.ProviderHttp;
 import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Resend's list of emails: newest first, of the last 30 days. Safe for many threads.
+/// Resend's list of emails, newest first, of the last 30 days; and its own counts. Safe for many
+/// threads.
 public final class ResendApi {
   public static final URI API = URI.create("https://api.resend.com");
   private static final int PAGE = 100;
@@ -35,6 +38,25 @@ public final class ResendApi {
   /// Every email, newest first: the list takes no window, so stop when they are old enough.
   public PageWalk<ResendEmail> emails() {
     return new PageWalk<>(EMAILS, this::page);
+  }
+
+  /// Its own counts of all emails by UTC day. May be up to 15 minutes old.
+  ///
+  /// @param metrics such as `delivered` and `unique_opened`; rates are no counts
+  /// @param from first day
+  /// @param to last day, included; of today what there is
+  public Answer<DailyCounts> dailyCounts(List<String> metrics, LocalDate from, LocalDate to)
+      throws InterruptedException {
+    Call call =
+        Call.get("/emails/metrics")
+            .with("start_date", DailyCounts.midnight(from))
+            // Midnight, whether or not it is included: what falls into the next day is passed over.
+            .with("end_date", DailyCounts.midnight(to.plusDays(1)))
+            .with("timezone", "UTC")
+            .with("granularity", "daily")
+            .with("dimensions", "period")
+            .with("metrics", String.join(",", metrics));
+    return http.send(call).then(json -> DailyCounts.of(json, metrics));
   }
 
   private Answer<Page<ResendEmail>> page(@Nullable String after) throws InterruptedException {

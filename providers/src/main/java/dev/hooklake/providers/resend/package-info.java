@@ -1,4 +1,4 @@
-/// Resend's list of emails.
+/// Resend's list of emails, and its counts.
 @NullMarked
 package dev.hooklake.providers.resend;
 

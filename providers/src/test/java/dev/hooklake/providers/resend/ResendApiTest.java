@@ -3,6 +3,7 @@ package dev.hooklake.providers.resend;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.providers.Answer;
 import dev.hooklake.providers.Failure;
 import dev.hooklake.providers.Pace;
 import dev.hooklake.providers.PageWalk;
@@ -12,11 +13,15 @@ import dev.hooklake.testkit.http.Reply;
 import dev.hooklake.testkit.resend.ResendFake;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ResendApiTest {
   private static final Instant NEWEST = Instant.parse("2026-09-11T12:00:00.123456Z");
@@ -109,6 +114,46 @@ final class ResendApiTest {
         .isInstanceOfSatisfying(
             PageWalk.Step.Broken.class,
             broken -> assertThat(broken.why()).isInstanceOf(Failure.Denied.class));
+  }
+
+  @Test
+  void countsComeByWholeDaysWithWhatWasNotReportedLeftOut() throws Exception {
+    var today = LocalDate.of(2026, 9, 11);
+    var counted = new ResendFake("re_key", EMAILS, () -> NEWEST);
+    try (counted) {
+      DailyCounts counts =
+          ResendApi.of(counted.url(), "re_key", Pace.perSecond(100, Pauses.real()))
+              .dailyCounts(List.of("delivered", "unique_opened"), today.minusDays(40), today)
+              .orThrow();
+      assertThat(counts.to()).isEqualTo(NEWEST);
+      assertThat(counts.from()).isEqualTo(NEWEST.minus(Duration.ofDays(30)));
+      assertThat(counts.days().get(today.minusDays(1)))
+          .isEqualTo(Map.of("delivered", 24L, "unique_opened", 0L));
+      assertThat(counts.holdsWhole(today)).isFalse();
+      assertThat(counts.holdsWhole(today.minusDays(1))).isTrue();
+      assertThat(counts.holdsWhole(today.minusDays(30))).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{'start_date':'2026-09-01','end_date':'x','granularity':'daily','data':[]}",
+        "{'start_date':'2026-09-01T00:00:00Z','end_date':'2026-09-02T00:00:00Z','granularity':'hourly','data':[]}",
+        "{'start_date':'2026-09-01T00:00:00Z','end_date':'2026-09-02T00:00:00Z','granularity':'daily'}",
+        "{'start_date':'2026-09-01T00:00:00Z','end_date':'2026-09-02T00:00:00Z','granularity':'daily',"
+            + "'data':[{'period':'2026-09-01T05:00:00Z','sent':1}]}",
+        "{'start_date':'2026-09-01T00:00:00Z','end_date':'2026-09-02T00:00:00Z','granularity':'daily',"
+            + "'data':[{'period':'2026-09-01','sent':1},{'period':'2026-09-01','sent':2}]}",
+      })
+  void countsOfAnotherShapeAreNotRead(String answer) throws Exception {
+    fake.next(new Fault.Answered(Reply.text(200, answer.replace('\'', '"'))));
+    var day = LocalDate.of(2026, 9, 1);
+    assertThat(api("re_key").dailyCounts(List.of("sent"), day, day))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.why()).isInstanceOf(Failure.Unreadable.class));
   }
 
   private ResendApi api(String key) {

@@ -111,14 +111,18 @@ final class HistoryReport {
           List.of(
               count.path("day").asText(),
               count.path("zone").asText(),
-              count.path("parent").path("kind").asText()
-                  + " "
-                  + count.path("parent").path("id").asText(),
+              parent(count.path("parent")),
               count.path("metric").asText(),
               count.path("reported").asLong(),
               count.path("ours").asLong()));
     }
     table.end();
+  }
+
+  /// What is counted together has no number.
+  private static String parent(JsonNode parent) {
+    String kind = parent.path("kind").asText();
+    return parent.path("id").asLong() == 0 ? kind : kind + " " + parent.path("id").asText();
   }
 
   private void events(int most, long all, PrintWriter out)

@@ -85,6 +85,9 @@ public record ReconciliationReport(
     if (parent.equals(Parent.NONE)) {
       return "no campaign";
     }
+    if (parent.kind().equals("all")) {
+      return "all messages";
+    }
     String plain = parent.kind() + " " + parent.id();
     String name = names.of(span.source(), plain);
     return name.isEmpty() ? plain : name + " (" + plain + ")";

@@ -19,16 +19,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Customer.io's list of messages by the day they were created, its webhooks, and its counts.
 ///
 /// @param ours whether a webhook's endpoint is this source's
 public record CustomerIoHistory(String source, CustomerIoApi api, Predicate<String> ours)
     implements ProviderHistory {
-  private static final Logger LOG = LoggerFactory.getLogger(CustomerIoHistory.class);
-
   /// Names of series that have another word in webhooks. What has no webhook is left out.
   private static final Map<String, String> METRICS =
       Map.of(
@@ -92,20 +88,25 @@ public record CustomerIoHistory(String source, CustomerIoApi api, Predicate<Stri
 
   /// A parent whose counts cannot be had is left out: the list of messages does not depend on it.
   @Override
-  public List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to)
+  public Counts reported(List<Parent> parents, LocalDate from, LocalDate to)
       throws InterruptedException {
     List<Reported> reported = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
     for (Parent parent : parents) {
       MetricsOf of = MetricsOf.valueOf(parent.kind().toUpperCase(Locale.ROOT));
       var query = new MetricsQuery(of, parent.id(), from, to, Resolution.DAYS, ZoneOffset.UTC);
       switch (api.metrics(query)) {
         case Answer.Given<MetricSeries>(MetricSeries series) ->
             reported.addAll(days(parent, series));
-        case Answer.Failed<MetricSeries>(Failure why) ->
-            LOG.warn("The provider's counts of {} cannot be had: {}", parent, why.message());
+        case Answer.Failed<MetricSeries>(Failure why) -> failures.add(why.message());
       }
     }
-    return reported;
+    return new Counts(
+        reported,
+        failures.isEmpty()
+            ? null
+            : "the provider's own counts of %d of %d campaigns and the like cannot be had: %s"
+                .formatted(failures.size(), parents.size(), failures.getFirst()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.hooklake.server.reconciliation;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One source's messages as the provider's own API lists them.
 public interface ProviderHistory {
@@ -20,8 +21,10 @@ public interface ProviderHistory {
   /// The provider's counts by day, of everything that the counts of ours are of.
   ///
   /// @param parents that our counts name
-  List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to)
-      throws InterruptedException;
+  default Counts reported(List<Parent> parents, LocalDate from, LocalDate to)
+      throws InterruptedException {
+    return new Counts(List.of(), null);
+  }
 
   /// What things are called; nothing where the API has no names.
   ///
@@ -54,6 +57,15 @@ public interface ProviderHistory {
     record Seen(Subscription subscription) implements Look {}
 
     record Failed(String reason) implements Look {}
+  }
+
+  /// The provider's own counts, as far as they can be had.
+  ///
+  /// @param note what is not in them and why; null when they are whole
+  record Counts(List<Reported> reported, @Nullable String note) {
+    public Counts {
+      reported = List.copyOf(reported);
+    }
   }
 
   /// What asking for names brought.

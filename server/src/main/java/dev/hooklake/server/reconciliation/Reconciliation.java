@@ -53,7 +53,9 @@ final class Reconciliation {
     }
     ActiveParents parents = countOurs(job.days());
     List<Parent> asked = parents.asked();
-    List<ReportedCount> reported = reported(asked, job.days());
+    ProviderHistory.Counts counts =
+        run.source().history().reported(asked, job.days().from(), job.days().to());
+    List<ReportedCount> reported = besideOurs(counts.reported(), job.days());
     run.keepNames(asked);
     database.change(handle -> {
       var rows = new FigureRows(handle, job);
@@ -61,6 +63,7 @@ final class Reconciliation {
       rows.reported(job.days(), reported);
     });
     HistoryJob noted = parents.leftOut().map(job::alsoNoting).orElse(job);
+    noted = counts.note() == null ? noted : noted.alsoNoting(counts.note());
     progressed.accept(noted.at(job.days().from(), progress(walk, job)));
     return outcome;
   }
@@ -107,9 +110,7 @@ final class Reconciliation {
   private record DayCount(LocalDate day, Parent parent, String metric) {}
 
   /// The provider's counts and ours, both in the days of the provider's zone.
-  private List<ReportedCount> reported(List<Parent> parents, Days days)
-      throws IOException, InterruptedException {
-    List<Reported> all = run.source().history().reported(parents, days.from(), days.to());
+  private List<ReportedCount> besideOurs(List<Reported> all, Days days) throws IOException {
     List<ReportedCount> counts = new ArrayList<>();
     for (ZoneId zone : new HashSet<>(all.stream().map(Reported::zone).toList())) {
       Map<DayCount, Long> ours = new HashMap<>();
@@ -118,8 +119,10 @@ final class Reconciliation {
             .count(
                 month,
                 zone,
-                (day, channel, metric, parent, deliveries) ->
-                    ours.merge(new DayCount(day, parent, metric), deliveries, Long::sum));
+                (day, channel, metric, parent, deliveries) -> {
+                  ours.merge(new DayCount(day, parent, metric), deliveries, Long::sum);
+                  ours.merge(new DayCount(day, Parent.ALL, metric), deliveries, Long::sum);
+                });
       }
       all.stream()
           .filter(reported -> reported.zone().equals(zone) && days.hold(reported.day()))

@@ -3,7 +3,6 @@ package dev.hooklake.server.reconciliation;
 import dev.hooklake.providers.twilio.TwilioApi;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 
 /// Twilio's list of messages by the day they were sent.
 public record TwilioHistory(String source, TwilioApi api) implements ProviderHistory {
@@ -24,10 +23,5 @@ public record TwilioHistory(String source, TwilioApi api) implements ProviderHis
   @Override
   public Look subscription() {
     return new Look.Seen(Subscription.UNKNOWN);
-  }
-
-  @Override
-  public List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to) {
-    return List.of();
   }
 }

@@ -18,9 +18,7 @@ import dev.hooklake.server.reconciliation.HistoryJobs;
 import dev.hooklake.server.reconciliation.HistoryRun;
 import dev.hooklake.server.reconciliation.HistorySettings;
 import dev.hooklake.server.reconciliation.ListedMessage;
-import dev.hooklake.server.reconciliation.Parent;
 import dev.hooklake.server.reconciliation.ProviderHistory;
-import dev.hooklake.server.reconciliation.Reported;
 import dev.hooklake.server.reconciliation.Subscription;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -207,11 +205,6 @@ final class HistoryRoutesTest {
     @Override
     public Look subscription() {
       return new Look.Seen(Subscription.UNKNOWN);
-    }
-
-    @Override
-    public List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to) {
-      return List.of();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.hooklake.server.fake;
 
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -16,7 +17,12 @@ public final class OpenApi {
 
   public OpenApi(String name) throws IOException {
     try (InputStream in = OpenApi.class.getResourceAsStream("/openapi/" + name + ".yaml")) {
-      document = new YAMLMapper().readTree(Objects.requireNonNull(in));
+      // A part that is written twice would be read once, and the other go unnoticed.
+      document =
+          YAMLMapper.builder()
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build()
+              .readTree(Objects.requireNonNull(in));
     }
   }
 

@@ -115,9 +115,9 @@ final class Listing implements ProviderHistory {
   }
 
   @Override
-  public List<Reported> reported(List<Parent> parents, LocalDate from, LocalDate to) {
+  public Counts reported(List<Parent> parents, LocalDate from, LocalDate to) {
     asked = parents;
-    return List.of();
+    return new Counts(List.of(), null);
   }
 
   @Override

@@ -9,22 +9,58 @@ import dev.hooklake.testkit.http.Fault;
 import dev.hooklake.testkit.http.Reply;
 import dev.hooklake.testkit.http.RequestRate;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Resend's list of emails on the loopback: newest first, 1 to 100 a page, `after` an id, 10
-/// requests a second.
+/// requests a second; and its counts by day.
 public final class ResendFake implements AutoCloseable {
   private static final int REQUESTS_PER_SECOND = 10;
 
-  public record Email(String id, String to, String subject, String lastEvent, Instant created) {}
+  private static final Duration KEPT = Duration.ofDays(30);
+
+  /// @param history what the list does not show and the counts count
+  public record Email(
+      String id,
+      String to,
+      String subject,
+      String lastEvent,
+      Instant created,
+      List<Happened> history) {
+    public Email {
+      history = List.copyOf(history);
+    }
+
+    /// One to which nothing happened but its last event, at once.
+    public Email(String id, String to, String subject, String lastEvent, Instant created) {
+      this(id, to, subject, lastEvent, created, List.of(new Happened(lastEvent, created)));
+    }
+
+    Stream<FakeCounts.One> one() {
+      return history.stream().map(happened -> new FakeCounts.One(id, happened));
+    }
+  }
+
+  /// What happened to an email, in the words of its webhook's type behind the dot.
+  public record Happened(String event, Instant at) {}
 
   private final String authorization;
   private final List<Email> emails;
+  private final FakeCounts counts;
   private final FakeServer server;
 
   /// @param emails newest first
   public ResendFake(String key, List<Email> emails) {
+    this(key, emails, InstantSource.system());
+  }
+
+  /// @param emails newest first
+  /// @param clock by which counts end now and reach back 30 days
+  public ResendFake(String key, List<Email> emails, InstantSource clock) {
+    this.counts = new FakeCounts(List.copyOf(emails), clock, KEPT);
     this.authorization = "Bearer " + key;
     this.emails = List.copyOf(emails);
     Reply overLimit =
@@ -48,7 +84,7 @@ public final class ResendFake implements AutoCloseable {
     server.next(fault);
   }
 
-  private static Reply error(int status, String name, String message) {
+  static Reply error(int status, String name, String message) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     return Reply.json(
         status, body.put("statusCode", status).put("name", name).put("message", message));
@@ -58,7 +94,11 @@ public final class ResendFake implements AutoCloseable {
     if (!ask.authorization().equals(authorization)) {
       return error(401, "restricted_api_key", "This API key is restricted to only send emails");
     }
-    return ask.path().equals("/emails") ? list(ask) : error(404, "not_found", "not found");
+    return switch (ask.path()) {
+      case "/emails" -> list(ask);
+      case "/emails/metrics" -> counts.answer(ask);
+      default -> error(404, "not_found", "not found");
+    };
   }
 
   private Reply list(Ask ask) {
