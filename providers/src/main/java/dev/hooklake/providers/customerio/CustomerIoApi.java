@@ -81,6 +81,21 @@ public final class CustomerIoApi {
                             "a message came without its id or its time of creation"))));
   }
 
+  /// Has an export of deliveries made. Not repeated after a lost answer; one more does no harm.
+  public Answer<ExportState> createExport(DeliveriesExport wish) throws InterruptedException {
+    return new Exports(http).create(wish);
+  }
+
+  public Answer<ExportState> export(long id) throws InterruptedException {
+    return new Exports(http).state(id);
+  }
+
+  /// Where the file of an export that is done is for 15 minutes. The link is a secret, is fetched
+  /// without our key, and leads wherever the answer says: look where that is before you go there.
+  public Answer<URI> exportLink(long id) throws InterruptedException {
+    return new Exports(http).link(id);
+  }
+
   public Answer<List<Named>> campaigns() throws InterruptedException {
     return new Names(http).campaigns();
   }

@@ -44,10 +44,13 @@ public record CustomerIoMessage(
   }
 
   /// What the message belongs to; only what applies is there.
+  ///
+  /// @param transactionalId told by exports, not by the list of messages
   public record Parent(
       @Nullable Long campaignId,
       @Nullable Long broadcastId,
       @Nullable Long newsletterId,
+      @Nullable Long transactionalId,
       @Nullable Long contentId,
       @Nullable Long actionId,
       @Nullable Long parentActionId,
@@ -80,6 +83,7 @@ public record CustomerIoMessage(
             Json.number(json, "campaign_id"),
             Json.number(json, "broadcast_id"),
             Json.number(json, "newsletter_id"),
+            Json.number(json, "transactional_message_id"),
             Json.number(json, "content_id"),
             Json.number(json, "action_id"),
             Json.number(json, "parent_action_id"),

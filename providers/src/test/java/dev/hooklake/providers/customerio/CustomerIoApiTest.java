@@ -13,6 +13,11 @@ import dev.hooklake.testkit.customerio.FakeMessage;
 import dev.hooklake.testkit.customerio.GeneratedMessages;
 import dev.hooklake.testkit.http.Fault;
 import dev.hooklake.testkit.http.Reply;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -255,6 +260,55 @@ final class CustomerIoApiTest {
         .map(message -> message.metrics().get("sent"))
         .filter(sent -> sent != null && sent >= start && sent < start + 86_400)
         .count();
+  }
+
+  @Test
+  void anExportIsPendingThenDoneAndItsLinkWantsNoKey() throws Exception {
+    fake.exportsTake(2);
+    ExportState asked = api.createExport(export(DeliveriesExport.Of.CAMPAIGN, 3)).orThrow();
+    assertThat(asked.status()).isEqualTo(ExportState.Status.PENDING);
+    assertThat(asked.total()).isZero();
+    assertThat(api.exportLink(asked.id())).isInstanceOf(Answer.Failed.class);
+    assertThat(api.export(asked.id()).orThrow().status()).isEqualTo(ExportState.Status.PENDING);
+    ExportState done = api.export(asked.id()).orThrow();
+    assertThat(done.status()).isEqualTo(ExportState.Status.DONE);
+    assertThat(done.total()).isPositive();
+    URI link = api.exportLink(done.id()).orThrow();
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> file =
+          http.send(HttpRequest.newBuilder(link).build(), BodyHandlers.ofString());
+      assertThat(file.statusCode()).isEqualTo(200);
+      assertThat(file.body().lines().count()).isEqualTo(done.total() + 1);
+      HttpRequest withKey =
+          HttpRequest.newBuilder(link).header("Authorization", "Bearer app-key").build();
+      assertThat(http.send(withKey, BodyHandlers.ofString()).statusCode()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void anExportThatFailsOrHasNoUsableLinkIsToldWithoutTheLink() throws Exception {
+    long id = api.createExport(export(DeliveriesExport.Of.NEWSLETTER, 40)).orThrow().id();
+    api.export(id);
+    fake.next(new Fault.Answered(Reply.text(200, "{\"url\":\"no address ?signature=x\"}")));
+    assertThat(api.exportLink(id))
+        .isInstanceOfSatisfying(
+            Answer.Failed.class,
+            failed -> assertThat(failed.why().message()).doesNotContain("signature"));
+    fake.failExports();
+    assertThat(api.export(id).orThrow().status()).isEqualTo(ExportState.Status.FAILED);
+    assertThat(api.export(9)).isInstanceOf(Answer.Failed.class);
+  }
+
+  @Test
+  void aWindowThatWouldBeCutIsRefusedHere() {
+    assertThatThrownBy(() ->
+            new DeliveriesExport(
+                DeliveriesExport.Of.ACTION, 11, FROM.minus(Duration.ofDays(366)), FROM))
+        .hasMessageContaining("at most 365 days");
+  }
+
+  private static DeliveriesExport export(DeliveriesExport.Of of, long id) {
+    return new DeliveriesExport(of, id, FROM, FROM.plus(Duration.ofDays(10)));
   }
 
   private CustomerIoApi api(String key, double rate) {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Paths of reconciliation and backfill: asking for a job, looking how far it is, and what was
@@ -27,7 +28,9 @@ public final class HistoryRoutes {
   private static final List<String> SPAN = List.of("source", "from", "to");
   private static final List<String> SPAN_AND_PAGE =
       List.of("source", "from", "to", "after", "limit");
-  private static final List<String> WISH = List.of("source", "from", "to", "dryRun");
+  private static final List<String> WISH = List.of("source", "from", "to");
+  private static final List<String> BACKFILL_WISH =
+      List.of("source", "from", "to", "dryRun", "export");
 
   private final @Nullable Asked asked;
   private final InstantSource clock;
@@ -67,21 +70,29 @@ public final class HistoryRoutes {
   private Handler ask(Kind kind) {
     return (request, response) -> {
       JsonNode body = RequestJson.body(request, MAX_BODY_BYTES);
-      RequestJson.requireObject(body, "", WISH);
+      boolean backfill = kind == Kind.BACKFILL;
+      RequestJson.requireObject(body, "", backfill ? BACKFILL_WISH : WISH);
+      Optional<ExportWish> export = ExportWish.in(body);
       var wish =
           new Wish(
               kind,
               RequestJson.text(body, "", "source"),
               day("from", RequestJson.text(body, "", "from")),
               day("to", RequestJson.text(body, "", "to")),
-              kind == Kind.BACKFILL && body.path("dryRun").asBoolean(),
-              "person");
+              backfill && body.path("dryRun").asBoolean(),
+              "person",
+              export.map(ExportWish::part).orElse(null),
+              export.map(ExportWish::file).orElse(""));
       Answers.json(response, 202, view(ask(wish, Visitor.of(request).orElseThrow().caller())));
     };
   }
 
   private static String days(Wish wish) {
-    return wish.from() + " to " + wish.to() + (wish.dryRun() ? ", dry run" : "");
+    return wish.from()
+        + " to "
+        + wish.to()
+        + (wish.export() == null ? "" : ", from " + wish.export().words())
+        + (wish.dryRun() ? ", dry run" : "");
   }
 
   /// What is wrong with a wish is its sender's to mend.

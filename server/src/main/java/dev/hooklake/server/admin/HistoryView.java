@@ -1,5 +1,6 @@
 package dev.hooklake.server.admin;
 
+import dev.hooklake.server.reconciliation.ExportPart;
 import dev.hooklake.server.reconciliation.Figures;
 import dev.hooklake.server.reconciliation.Figures.Newest;
 import dev.hooklake.server.reconciliation.HistoryJob;
@@ -17,6 +18,7 @@ final class HistoryView {
 
   /// How a job stands.
   ///
+  /// @param export of what a backfill reads a file; null when it reads the list
   /// @param percent how much of the way through the provider's list is done; null when not known
   /// @param secondsLeft an estimate; null when there is no ground for one
   record Job(
@@ -26,6 +28,7 @@ final class HistoryView {
       String from,
       String to,
       boolean dryRun,
+      @Nullable Export export,
       String askedBy,
       String state,
       String createdAt,
@@ -36,6 +39,21 @@ final class HistoryView {
       @Nullable Long secondsLeft,
       @Nullable String note,
       @Nullable String failure) {}
+
+  /// What a file is read of.
+  ///
+  /// @param exportId the provider's number of the export; null before it is asked for, or of a file
+  record Export(String of, long id, @Nullable String channel, @Nullable Long exportId) {
+    static @Nullable Export of(@Nullable ExportPart part) {
+      return part == null
+          ? null
+          : new Export(
+              part.of().label(),
+              part.id(),
+              part.channel() == null ? null : part.channel().label(),
+              part.exportId());
+    }
+  }
 
   record Day(
       String source,
@@ -94,6 +112,7 @@ final class HistoryView {
         job.days().from().toString(),
         job.days().to().toString(),
         job.dryRun(),
+        Export.of(job.export()),
         job.askedBy(),
         job.state().label(),
         job.times().createdAt().toString(),

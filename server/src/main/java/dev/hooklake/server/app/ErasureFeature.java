@@ -9,6 +9,7 @@ import dev.hooklake.server.cli.ErasableStores;
 import dev.hooklake.server.erasure.Erasure;
 import dev.hooklake.server.erasure.ErasureDesk;
 import dev.hooklake.server.erasure.ErasureReceipts;
+import dev.hooklake.server.reconciliation.ExportFolder;
 
 /// Takes persons out of everything when the admin port is asked to.
 final class ErasureFeature implements Feature {
@@ -29,7 +30,8 @@ final class ErasureFeature implements Feature {
             ErasableStores.in(
                 wiring.operations(),
                 ground.settings().of(Sections.ENRICHMENT).vaultKeys(),
-                wiring.kept()),
+                wiring.kept(),
+                ExportFolder.in(general.data())),
             ground.settings().of(Sections.MAINTENANCE).lake(),
             ground.settings().of(Sections.JOURNAL).directory().resolve("damaged"));
     ErasureDesk desk =

@@ -1,6 +1,7 @@
 package dev.hooklake.server.app;
 
 import dev.hooklake.providers.Pace;
+import dev.hooklake.providers.Pauses;
 import dev.hooklake.providers.customerio.CustomerIoApi;
 import dev.hooklake.providers.resend.ResendApi;
 import dev.hooklake.providers.twilio.TwilioApi;
@@ -14,9 +15,12 @@ import dev.hooklake.server.console.CompletenessAttention;
 import dev.hooklake.server.console.ParentNames;
 import dev.hooklake.server.console.ReconciliationPages;
 import dev.hooklake.server.customerio.Webhooks;
+import dev.hooklake.server.forwarding.FileDownload;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.reconciliation.CheckedSource;
+import dev.hooklake.server.reconciliation.CustomerIoExports;
 import dev.hooklake.server.reconciliation.CustomerIoHistory;
+import dev.hooklake.server.reconciliation.ExportFolder;
 import dev.hooklake.server.reconciliation.FigureQueries;
 import dev.hooklake.server.reconciliation.HistoryJobs;
 import dev.hooklake.server.reconciliation.HistoryMeters;
@@ -74,6 +78,7 @@ final class ReconciliationFeature implements Feature {
                     wiring.ownEvents(),
                     database,
                     new LakeNames(spine.lake(), spine.reader(), LIMITS, ground.clock()),
+                    ExportFolder.in(ground.settings().of(Sections.GENERAL).data()),
                     ground.settings().of(Sections.RECONCILIATION),
                     ground.clock()),
                 sources(wiring),
@@ -116,7 +121,13 @@ final class ReconciliationFeature implements Feature {
         CustomerIoApi api =
             CustomerIoApi.of(provider.api(), provider.key(), pace, wiring.ground().clock());
         var webhooks = new Webhooks(source, CustomerIoFeature.path(wiring, source), api);
-        yield new CustomerIoHistory(source, api, webhooks::leadsHere);
+        var exports =
+            new CustomerIoExports(
+                api,
+                FileDownload.isThisMachine(provider.api()),
+                Pauses.real(),
+                wiring.ground().clock());
+        yield new CustomerIoHistory(source, api, webhooks::leadsHere, exports);
       }
       case TWILIO -> {
         var login = new TwilioApi.Login(provider.user(), provider.key());

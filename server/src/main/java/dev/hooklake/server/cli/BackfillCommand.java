@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,11 @@ import picocli.CommandLine.Spec;
           + " changes nothing, and a webhook that arrives late takes the place of what was fetched"
           + " in every report. Afterwards the days are reconciled again.",
       "",
-      "It may be interrupted, also by kill -9: the server goes on when it starts again."
+      "It may be interrupted, also by kill -9: the server goes on when it starts again.",
+      "",
+      "Of Customer.io it can read a file of deliveries instead of the list of messages, columns found"
+          + " by their names: one that Customer.io is asked to export, or one that you have. Then that"
+          + " file is gone through again to count what is still missing, and no day's figure changes."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -38,6 +43,7 @@ final class BackfillCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private InstallationOptions installation = new InstallationOptions();
   @Mixin private HistoryOptions history = new HistoryOptions();
+  @Mixin private ExportOptions export = new ExportOptions();
 
   @Option(names = "--dry-run", description = "Only say what would be fetched.")
   private boolean dryRun;
@@ -54,7 +60,9 @@ final class BackfillCommand implements Callable<Integer> {
     Installation hooklake = installation.in(context);
     PrintWriter out = spec.commandLine().getOut();
     try (var admin = new AdminClient(hooklake.adminUrl(), hooklake.adminToken())) {
-      ObjectNode wish = history.wish(context).put("dryRun", dryRun);
+      LocalDate yesterday = HistoryOptions.today(context).minusDays(1);
+      ObjectNode wish = history.wish(context, export.beginning(yesterday)).put("dryRun", dryRun);
+      export.addTo(wish, hooklake.data());
       JsonNode job =
           new HistoryJobWatch(context, admin, spec.commandLine().getErr())
               .toTheEnd("/api/v1/backfills", wish);
@@ -79,9 +87,15 @@ final class BackfillCommand implements Callable<Integer> {
           "%,d of %,d events are missing and would be fetched%n",
           filled,
           job.path("progress").path("expected").asLong());
+      HistoryReport.note(job, out);
       return;
     }
     out.printf(Locale.ROOT, "%,d missing events fetched and stored%n", filled);
-    report.text(job, 0, out);
+    if (export.given()) {
+      HistoryReport.note(job, out);
+      HistoryReport.sum(job, out);
+    } else {
+      report.text(job, 0, out);
+    }
   }
 }

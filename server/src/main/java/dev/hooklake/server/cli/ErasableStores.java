@@ -7,6 +7,7 @@ import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.forwarding.QueuedForwards;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.OperationsDatabase;
+import dev.hooklake.server.reconciliation.ExportFolder;
 import dev.hooklake.server.sinks.SinkRejects;
 import dev.hooklake.server.tracking.TrackedMessages;
 import java.nio.file.Files;
@@ -19,12 +20,17 @@ public final class ErasableStores implements AutoCloseable {
   private final List<VaultKey> keys;
 
   private final KeptFiles kept;
+  private final ExportFolder exports;
 
   private ErasableStores(
-      @Nullable OperationsDatabase database, List<VaultKey> keys, KeptFiles kept) {
+      @Nullable OperationsDatabase database,
+      List<VaultKey> keys,
+      KeptFiles kept,
+      ExportFolder exports) {
     this.database = database;
     this.keys = keys;
     this.kept = kept;
+    this.exports = exports;
   }
 
   /// Of a stopped server, open. A database file that was never made holds nobody, and is not made.
@@ -35,24 +41,28 @@ public final class ErasableStores implements AutoCloseable {
     return new ErasableStores(
         there ? OperationsDatabase.open(settings) : null,
         hooklake.tracked().vaultKeys(),
-        KeptFiles.in(hooklake.data()));
+        KeptFiles.in(hooklake.data()),
+        ExportFolder.in(hooklake.data()));
   }
 
   /// All that keep something in this database, whether or not their features are on now.
   ///
   /// @param keys under which people are kept
   /// @param kept what is kept of the lake's deliveries
-  public static List<Erasable> in(OperationsDatabase database, List<VaultKey> keys, Erasable kept) {
+  /// @param exports files of deliveries
+  public static List<Erasable> in(
+      OperationsDatabase database, List<VaultKey> keys, Erasable kept, ExportFolder exports) {
     return List.of(
         new TrackedMessages(database),
         new StoredLeads(database, keys),
         new QueuedForwards(database),
         new SinkRejects(database),
-        kept);
+        kept,
+        exports);
   }
 
   List<Erasable> all() {
-    return database == null ? List.of(kept) : in(database, keys, kept);
+    return database == null ? List.of(kept, exports) : in(database, keys, kept, exports);
   }
 
   @Override

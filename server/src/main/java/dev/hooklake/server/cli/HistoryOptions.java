@@ -30,9 +30,17 @@ final class HistoryOptions {
   private @Nullable LocalDate to;
 
   ObjectNode wish(CommandContext context) {
-    LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
-    LocalDate last = to == null ? today : to;
-    LocalDate first = from == null ? today.minusDays(1) : from;
+    return wish(context, today(context).minusDays(1));
+  }
+
+  static LocalDate today(CommandContext context) {
+    return LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
+  }
+
+  /// @param otherwise first day where none is given
+  ObjectNode wish(CommandContext context, LocalDate otherwise) {
+    LocalDate last = to == null ? today(context) : to;
+    LocalDate first = from == null ? otherwise : from;
     return JsonNodeFactory.instance
         .objectNode()
         .put("source", source)

@@ -37,14 +37,25 @@ final class HistoryReport {
     reasons(report, out);
     reported(report, out);
     cutOff(report, out);
-    if (!job.path("note").asText("").isEmpty()) {
-      out.println("Note: " + job.path("note").asText());
-    }
-    JsonNode progress = job.path("progress");
-    long left = progress.path("missing").asLong();
+    note(job, out);
+    long left = job.path("progress").path("missing").asLong();
     if (missing > 0 && left > 0) {
       events(missing, left, out);
     }
+    sum(job, out);
+    out.flush();
+  }
+
+  static void note(JsonNode job, PrintWriter out) {
+    if (!job.path("note").asText("").isEmpty()) {
+      out.println("Note: " + job.path("note").asText());
+    }
+  }
+
+  /// What a job came to, in a line.
+  static void sum(JsonNode job, PrintWriter out) {
+    JsonNode progress = job.path("progress");
+    long left = progress.path("missing").asLong();
     out.printf(
         Locale.ROOT,
         "%,d of %,d events are here, %,d are missing, %,d are not here for a reason: %s%n",
@@ -53,7 +64,6 @@ final class HistoryReport {
         left,
         progress.path("explained").asLong(),
         percent(progress.path("matched").asLong(), left));
-    out.flush();
   }
 
   private static void cutOff(JsonNode report, PrintWriter out) {

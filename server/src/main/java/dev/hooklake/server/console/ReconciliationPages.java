@@ -172,7 +172,10 @@ public final class ReconciliationPages implements ConsolePages {
     public String name(HistoryJob job) {
       return switch (job.kind()) {
         case RECONCILIATION -> "reconcile";
-        case BACKFILL -> job.dryRun() ? "backfill, dry run" : "backfill";
+        case BACKFILL ->
+            "backfill"
+                + (job.export() == null ? "" : " from " + job.export().words())
+                + (job.dryRun() ? ", dry run" : "");
       };
     }
 
@@ -190,10 +193,11 @@ public final class ReconciliationPages implements ConsolePages {
       };
     }
 
-    /// A dry run that found something can be done in earnest.
+    /// A dry run that found something can be done in earnest; of a file only with the file again.
     public boolean mayFetch(HistoryJob job) {
       return operator
           && job.dryRun()
+          && job.export() == null
           && job.state() == HistoryJob.State.DONE
           && job.progress().filled() > 0;
     }

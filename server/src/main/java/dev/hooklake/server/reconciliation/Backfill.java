@@ -34,14 +34,34 @@ final class Backfill {
 
   Outcome fill(HistoryJob job, Consumer<HistoryJob> progressed)
       throws IOException, InterruptedException {
-    ProviderHistory.Walk walk = run.walk(job.days(), job.doneDay());
+    return fill(job, run.walk(job.days(), job.doneDay()), progressed);
+  }
+
+  Outcome fill(HistoryJob job, ProviderHistory.Walk walk, Consumer<HistoryJob> progressed)
+      throws IOException, InterruptedException {
+    return go(job, walk, progressed, missing -> job.dryRun() ? missing.size() : append(missing));
+  }
+
+  /// Only counts what is still missing.
+  Outcome check(HistoryJob job, ProviderHistory.Walk walk, Consumer<HistoryJob> progressed)
+      throws IOException, InterruptedException {
+    return go(job, walk, progressed, missing -> 0);
+  }
+
+  /// Does something with what is missing; how much of it counts as filled.
+  private interface Filling {
+    long fill(List<SourceEvent> missing) throws IOException, InterruptedException;
+  }
+
+  private Outcome go(
+      HistoryJob job, ProviderHistory.Walk walk, Consumer<HistoryJob> progressed, Filling filling)
+      throws IOException, InterruptedException {
     long requestsBefore = reached.requests();
     return run.comparison(job.days())
         .run(
             walk,
             (messages, done) -> {
-              List<SourceEvent> missing = missing(messages);
-              long filled = job.dryRun() ? missing.size() : append(missing);
+              long filled = filling.fill(missing(messages));
               count(messages, filled, requestsBefore + walk.requests());
               LocalDate doneDay = done == null ? job.doneDay() : done;
               progressed.accept(job.at(doneDay, reached));

@@ -87,7 +87,7 @@ final class Comparison {
   private void add(List<? extends ListedMessage> messages) {
     for (ListedMessage message : messages) {
       if (message.facts().stream().anyMatch(fact -> days.hold(fact.day()))) {
-        piece.put(message.deliveryId(), message);
+        piece.merge(message.deliveryId(), message, TwiceListed::together);
       }
     }
   }

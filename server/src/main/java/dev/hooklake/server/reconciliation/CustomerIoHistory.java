@@ -23,7 +23,9 @@ import java.util.stream.Collectors;
 /// Customer.io's list of messages by the day they were created, its webhooks, and its counts.
 ///
 /// @param ours whether a webhook's endpoint is this source's
-public record CustomerIoHistory(String source, CustomerIoApi api, Predicate<String> ours)
+/// @param files its exports
+public record CustomerIoHistory(
+    String source, CustomerIoApi api, Predicate<String> ours, CustomerIoExports files)
     implements ProviderHistory {
   /// Names of series that have another word in webhooks. What has no webhook is left out.
   private static final Map<String, String> METRICS =
@@ -107,6 +109,11 @@ public record CustomerIoHistory(String source, CustomerIoApi api, Predicate<Stri
             ? null
             : "the provider's own counts of %d of %d campaigns and the like cannot be had: %s"
                 .formatted(failures.size(), parents.size(), failures.getFirst()));
+  }
+
+  @Override
+  public Optional<CustomerIoExports> exports() {
+    return Optional.of(files);
   }
 
   @Override

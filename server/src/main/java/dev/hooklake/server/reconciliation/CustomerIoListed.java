@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// An event made from it has the shape of a webhook, so that one decoder reads both; its key is
 /// `backfill:`, the delivery, the metric and, where the list tells it, the doer. A webhook's own
 /// `event_id` is not in the list.
-record CustomerIoListed(String source, Channel channel, CustomerIoMessage message)
+///
+/// @param api the path that showed it
+record CustomerIoListed(String source, Channel channel, CustomerIoMessage message, String api)
     implements ListedMessage {
   /// What the list shows and webhooks tell, besides opens and clicks.
   private static final List<String> METRICS =
@@ -43,10 +45,20 @@ record CustomerIoListed(String source, Channel channel, CustomerIoMessage messag
 
   /// Empty for a kind of message that has no webhooks.
   static Optional<CustomerIoListed> of(String source, CustomerIoMessage message) {
+    return of(source, message, "/v1/messages");
+  }
+
+  /// As an export shows it: its events have the same keys.
+  static Optional<CustomerIoListed> ofExport(String source, CustomerIoMessage message) {
+    return of(source, message, "/v1/exports");
+  }
+
+  private static Optional<CustomerIoListed> of(
+      String source, CustomerIoMessage message, String api) {
     String type = objectType(message.type());
     return type.equals("lead") || type.equals("customer")
         ? Optional.empty()
-        : Channel.of(type).map(channel -> new CustomerIoListed(source, channel, message));
+        : Channel.of(type).map(channel -> new CustomerIoListed(source, channel, message, api));
   }
 
   /// SMS has another name in the API than in webhooks.
@@ -68,8 +80,11 @@ record CustomerIoListed(String source, Channel channel, CustomerIoMessage messag
     if (parent.broadcastId() != null) {
       return new Parent("broadcast", parent.broadcastId());
     }
-    return parent.newsletterId() != null
-        ? new Parent("newsletter", parent.newsletterId())
+    if (parent.newsletterId() != null) {
+      return new Parent("newsletter", parent.newsletterId());
+    }
+    return parent.transactionalId() != null
+        ? new Parent("transactional", parent.transactionalId())
         : Parent.NONE;
   }
 
@@ -115,7 +130,7 @@ record CustomerIoListed(String source, Channel channel, CustomerIoMessage messag
         source,
         key,
         fetchedAt,
-        Origin.backfillPath("/v1/messages"),
+        Origin.backfillPath(api),
         Headers.NONE,
         "application/json",
         Payload.of(body.toString()));
@@ -132,6 +147,7 @@ record CustomerIoListed(String source, Channel channel, CustomerIoMessage messag
     put(data, "campaign_id", parent.campaignId());
     put(data, "broadcast_id", parent.broadcastId());
     put(data, "newsletter_id", parent.newsletterId());
+    put(data, "transactional_message_id", parent.transactionalId());
     put(data, "content_id", parent.contentId());
     put(data, "action_id", parent.actionId());
     put(data, "parent_action_id", parent.parentActionId());

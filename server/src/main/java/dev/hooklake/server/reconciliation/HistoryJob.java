@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param days on which the events happened
 /// @param dryRun of a backfill: only says what it would fetch
+/// @param export of a backfill that reads a file instead of the provider's list; else null
 /// @param askedBy `person` or `nightly`
 /// @param doneDay messages created on that day or later are done; null at the beginning
 /// @param checking of a backfill: all is fetched, and is held against the provider's list
@@ -23,6 +24,7 @@ public record HistoryJob(
     String source,
     Days days,
     boolean dryRun,
+    @Nullable ExportPart export,
     String askedBy,
     State state,
     Times times,
@@ -122,6 +124,7 @@ public record HistoryJob(
         source,
         days,
         dryRun,
+        export,
         askedBy,
         next,
         nextTimes,
@@ -151,14 +154,21 @@ public record HistoryJob(
   private HistoryJob of(
       @Nullable LocalDate day, boolean checks, Progress reached, @Nullable String noted) {
     return new HistoryJob(
-        id, kind, source, days, dryRun, askedBy, state, times, day, checks, reached, noted,
+        id, kind, source, days, dryRun, export, askedBy, state, times, day, checks, reached, noted,
         failure);
   }
 
   HistoryJob on(Days fewer) {
     return new HistoryJob(
-        id, kind, source, fewer, dryRun, askedBy, state, times, doneDay, checking, progress, note,
-        failure);
+        id, kind, source, fewer, dryRun, export, askedBy, state, times, doneDay, checking, progress,
+        note, failure);
+  }
+
+  /// With the export asked for.
+  HistoryJob exporting(ExportPart asked) {
+    return new HistoryJob(
+        id, kind, source, days, dryRun, asked, askedBy, state, times, doneDay, checking, progress,
+        note, failure);
   }
 
   HistoryJob alsoNoting(String text) {

@@ -7,6 +7,7 @@ import dev.hooklake.server.reconciliation.HistoryJob.Kind;
 import dev.hooklake.server.reconciliation.HistoryJob.Progress;
 import dev.hooklake.server.reconciliation.HistoryJob.State;
 import dev.hooklake.server.reconciliation.HistoryJob.Times;
+import dev.hooklake.sources.event.Channel;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -25,15 +26,15 @@ final class HistoryJobRows {
       """
       INSERT INTO history_jobs (id, kind, source, from_day, to_day, dry_run, asked_by, state,
         created_at, started_at, ended_at, done_day, checking, listed, expected, matched, missing, explained,
-        filled, requests, note, failure)
+        filled, requests, note, failure, export_of, export_of_id, export_channel, export_id)
       VALUES (:id, :kind, :source, :from, :to, :dryRun, :askedBy, :state,
         :created, :started, :ended, :done, :checking, :listed, :expected, :matched, :missing, :explained,
-        :filled, :requests, :note, :failure)
+        :filled, :requests, :note, :failure, :exportOf, :exportOfId, :exportChannel, :exportId)
       ON CONFLICT (id) DO UPDATE SET state = excluded.state, started_at = excluded.started_at,
         ended_at = excluded.ended_at, done_day = excluded.done_day, checking = excluded.checking, listed = excluded.listed,
         expected = excluded.expected, matched = excluded.matched, missing = excluded.missing,
         explained = excluded.explained, filled = excluded.filled, requests = excluded.requests,
-        note = excluded.note, failure = excluded.failure\
+        note = excluded.note, failure = excluded.failure, export_id = excluded.export_id\
       """;
 
   private static final String FORGET =
@@ -58,6 +59,7 @@ final class HistoryJobRows {
   private static void store(Handle handle, HistoryJob job) {
     Progress progress = job.progress();
     Times times = job.times();
+    ExportPart export = job.export();
     handle
         .createUpdate(STORE)
         .bind("id", job.id())
@@ -82,6 +84,10 @@ final class HistoryJobRows {
         .bind("requests", progress.requests())
         .bind("note", job.note())
         .bind("failure", job.failure())
+        .bind("exportOf", export == null ? null : export.of().label())
+        .bind("exportOfId", export == null ? null : (Long) export.id())
+        .bind("exportChannel", export == null ? null : label(export.channel()))
+        .bind("exportId", export == null ? null : export.exportId())
         .execute();
     if (job.ended()) {
       handle.createUpdate(FORGET).bind("kept", KEPT).execute();
@@ -154,6 +160,7 @@ final class HistoryJobRows {
             LocalDate.ofEpochDay(row.getLong("from_day")),
             LocalDate.ofEpochDay(row.getLong("to_day"))),
         row.getInt("dry_run") == 1,
+        export(row),
         row.getString("asked_by"),
         State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
         new Times(
@@ -172,6 +179,25 @@ final class HistoryJobRows {
             row.getLong("requests")),
         row.getString("note"),
         row.getString("failure"));
+  }
+
+  private static @Nullable ExportPart export(ResultSet row) throws SQLException {
+    String of = row.getString("export_of");
+    if (of == null) {
+      return null;
+    }
+    long id = row.getLong("export_id");
+    Long exportId = row.wasNull() ? null : (Long) id;
+    String channel = row.getString("export_channel");
+    return new ExportPart(
+        ExportPart.Of.valueOf(of.toUpperCase(Locale.ROOT)),
+        row.getLong("export_of_id"),
+        channel == null ? null : Channel.of(channel).orElse(null),
+        exportId);
+  }
+
+  private static @Nullable String label(@Nullable Channel channel) {
+    return channel == null ? null : channel.label();
   }
 
   private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

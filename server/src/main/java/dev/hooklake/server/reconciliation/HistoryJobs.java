@@ -1,5 +1,6 @@
 package dev.hooklake.server.reconciliation;
 
+import dev.hooklake.providers.customerio.DeliveriesExport;
 import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.pipeline.FaultTrace;
 import dev.hooklake.server.reconciliation.HeldEvents.Days;
@@ -14,7 +15,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -36,6 +39,7 @@ public final class HistoryJobs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HistoryJobs.class);
   private static final int MOST_WAITING = 20;
   private static final int MOST_DAYS = 400;
+  private static final int ALL_DAYS = 36_500;
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration AFTER_FAULT = Duration.ofSeconds(10);
   private static final Duration CLOSING_TIME = Duration.ofSeconds(10);
@@ -98,7 +102,8 @@ public final class HistoryJobs implements AutoCloseable {
               + (sources.isEmpty() ? "none" : String.join(", ", sources())));
     }
     LocalDate today = LocalDate.ofInstant(now(), ZoneOffset.UTC);
-    Days days = wish.days(today);
+    Days days = wish.days(today, parts.ground().settings().lookbackDays());
+    requireExports(wish);
     asking.lock();
     try {
       List<HistoryJob> open = rows.open();
@@ -111,6 +116,9 @@ public final class HistoryJobs implements AutoCloseable {
             open.size() + " jobs wait already; ask again when some are done");
       }
       HistoryJob job = wish.job(UUID.randomUUID().toString(), days, now());
+      if (wish.export() != null && wish.export().of() == ExportPart.Of.FILE) {
+        parts.ground().exports().take(wish.file(), job.id());
+      }
       rows.store(job);
       asked.release();
       return job;
@@ -119,23 +127,67 @@ public final class HistoryJobs implements AutoCloseable {
     }
   }
 
-  /// What somebody asks for; both days are included.
-  public record Wish(
-      Kind kind, String source, LocalDate from, LocalDate to, boolean dryRun, String askedBy) {
+  private void requireExports(Wish wish) {
+    CheckedSource source = Objects.requireNonNull(sources.get(wish.source()));
+    if (wish.export() != null && source.history().exports().isEmpty()) {
+      throw new IllegalArgumentException(
+          "the provider of " + wish.source() + " has no exports of deliveries; Customer.io has");
+    }
+  }
 
-    private Days days(LocalDate today) {
+  /// What somebody asks for; both days are included.
+  ///
+  /// @param export of a backfill that reads a file instead of the provider's list; else null
+  /// @param file of an export that is a file: its name in the folder of exports; else empty
+  public record Wish(
+      Kind kind,
+      String source,
+      LocalDate from,
+      LocalDate to,
+      boolean dryRun,
+      String askedBy,
+      @Nullable ExportPart export,
+      String file) {
+
+    /// Of what the provider's list shows.
+    public Wish(
+        Kind kind, String source, LocalDate from, LocalDate to, boolean dryRun, String askedBy) {
+      this(kind, source, from, to, dryRun, askedBy, null, "");
+    }
+
+    private Days days(LocalDate today, int lookbackDays) {
       LocalDate last = to.isAfter(today) ? today : to;
       if (from.isAfter(last)) {
         throw new IllegalArgumentException("from " + from + " is after to " + last);
       }
-      if (from.plusDays(MOST_DAYS).isBefore(last)) {
-        throw new IllegalArgumentException("give at most " + MOST_DAYS + " days at once");
+      int most = mostDays(lookbackDays);
+      if (from.plusDays(most).isBefore(last)) {
+        throw new IllegalArgumentException("give at most " + most + " days at once");
       }
       return new Days(from, last);
     }
 
+    /// An export reaches over twelve months of creation; a file is as long as it is.
+    private int mostDays(int lookbackDays) {
+      if (export == null) {
+        return MOST_DAYS;
+      }
+      return export.of() == ExportPart.Of.FILE
+          ? ALL_DAYS
+          : (int) DeliveriesExport.LONGEST_WINDOW.toDays() - lookbackDays - 1;
+    }
+
+    private boolean isSameExport(HistoryJob job) {
+      ExportPart other = job.export();
+      if (export == null || other == null) {
+        return export == null && other == null;
+      }
+      return export.isSame(other);
+    }
+
     private boolean isOf(HistoryJob job, Days days) {
-      return job.kind() == kind
+      return isSameExport(job)
+          && job.kind() == kind
           && job.source().equals(source)
           && job.days().equals(days)
           && job.dryRun() == dryRun;
@@ -148,6 +200,7 @@ public final class HistoryJobs implements AutoCloseable {
           source,
           days,
           dryRun,
+          export,
           askedBy,
           State.WAITING,
           new Times(now, null, null),
@@ -184,6 +237,7 @@ public final class HistoryJobs implements AutoCloseable {
   }
 
   private void work() {
+    tidyExports();
     var nightly = new Nightly(parts.ground().settings(), rows, this);
     try {
       while (closing.getCount() > 0) {
@@ -193,6 +247,19 @@ public final class HistoryJobs implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Files whose job ended; no job is asked for meanwhile, whose file is there before its row.
+  private void tidyExports() {
+    asking.lock();
+    try {
+      Set<String> open = rows.open().stream().map(HistoryJob::id).collect(Collectors.toSet());
+      parts.ground().exports().tidy(open, now());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("Files of exports that nobody needs stay: {}", FaultTrace.of(e));
+    } finally {
+      asking.unlock();
     }
   }
 
@@ -220,6 +287,9 @@ public final class HistoryJobs implements AutoCloseable {
     HistoryJob reached = rows.find(job.id()).orElse(job);
     Times ended = new Times(times.createdAt(), reached.times().startedAt(), now());
     rows.store(reached.in(failure == null ? State.DONE : State.FAILED, ended, failure));
+    if (job.export() != null) {
+      tidyExports();
+    }
     LOG.info(
         "{} of {} {}: {} expected, {} missing, {} filled{}",
         job.kind().label(),

@@ -30,6 +30,7 @@ public final class HistoryRun {
       OwnEvents events,
       OperationsDatabase database,
       NameKeeper names,
+      ExportFolder exports,
       HistorySettings settings,
       InstantSource clock) {}
 
@@ -64,6 +65,9 @@ public final class HistoryRun {
 
   private Outcome backfill(HistoryJob job, Consumer<HistoryJob> progressed)
       throws IOException, InterruptedException {
+    if (job.export() != null) {
+      return new ExportBackfill(this, job.export()).run(new Latest(job, progressed));
+    }
     if (job.checking()) {
       return reconcile(job, progressed);
     }
@@ -115,6 +119,15 @@ public final class HistoryRun {
     }
   }
 
+  ExportFolder exports() {
+    return ground.exports();
+  }
+
+  /// The first day on which a message may have been created that did something on `days`.
+  LocalDate createdFrom(Days days) {
+    return days.from().minusDays(ground.settings().lookbackDays());
+  }
+
   OperationsDatabase database() {
     return ground.database();
   }
@@ -145,13 +158,17 @@ public final class HistoryRun {
   /// have been created that did something on `days`.
   ProviderHistory.Walk walk(Days days, @Nullable LocalDate done) {
     LocalDate newest = done == null ? days.to() : done.minusDays(1);
-    return source.history().walk(newest, days.from().minusDays(ground.settings().lookbackDays()));
+    return source.history().walk(newest, createdFrom(days));
   }
 
   /// Passes progress on and remembers where it came to.
-  private static final class Latest implements Consumer<HistoryJob> {
+  static final class Latest implements Consumer<HistoryJob> {
     private final Consumer<HistoryJob> next;
     private HistoryJob job;
+
+    HistoryJob job() {
+      return job;
+    }
 
     Latest(HistoryJob job, Consumer<HistoryJob> next) {
       this.job = job;

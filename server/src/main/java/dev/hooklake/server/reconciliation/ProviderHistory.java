@@ -2,6 +2,7 @@ package dev.hooklake.server.reconciliation;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One source's messages as the provider's own API lists them.
@@ -24,6 +25,11 @@ public interface ProviderHistory {
   default Counts reported(List<Parent> parents, LocalDate from, LocalDate to)
       throws InterruptedException {
     return new Counts(List.of(), null);
+  }
+
+  /// Exports of deliveries as files; empty where the provider has none.
+  default Optional<CustomerIoExports> exports() {
+    return Optional.empty();
   }
 
   /// What things are called; nothing where the API has no names.

@@ -11,6 +11,7 @@ import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.server.reconciliation.CheckedSource;
+import dev.hooklake.server.reconciliation.ExportFolder;
 import dev.hooklake.server.reconciliation.FigureQueries;
 import dev.hooklake.server.reconciliation.Held;
 import dev.hooklake.server.reconciliation.HeldEvents;
@@ -62,6 +63,7 @@ final class HistoryRoutesTest {
                     new OwnEvents(new MemoryJournal(clock)),
                     database,
                     (_, _) -> {},
+                    ExportFolder.in(directory),
                     new HistorySettings(7, Duration.ZERO, null, 1),
                     clock),
                 List.of(new CheckedSource("customerio", new EmptyHistory())),
@@ -174,6 +176,12 @@ final class HistoryRoutesTest {
         "{'source':'nobody','from':'1970-01-01','to':'1970-01-01'}|with credentials for it are",
         "{'source':'customerio','from':'2026-01-01','to':'1970-01-01'}|is after to",
         "{'source':'customerio','days':3}|unknown field",
+        "{'source':'customerio','from':'1970-01-01','to':'1970-01-01','export':7}|export is no object",
+        "{'source':'customerio','from':'1970-01-01','to':'1970-01-01','export':{'of':'all'}}|export.of is one of campaign",
+        "{'source':'customerio','from':'1970-01-01','to':'1970-01-01','export':{'of':'campaign'}}|from 1 on",
+        "{'source':'customerio','from':'1970-01-01','to':'1970-01-01','export':{'of':'file'}}|export.file belongs to",
+        "{'source':'customerio','from':'1970-01-01','to':'1970-01-01','export':{'of':'action','id':1,'channel':'lead'}}|export.channel is one of",
+        "{'source':'customerio','from':'1970-01-01','to':'1970-01-01','export':{'of':'action','id':1}}|has no exports of deliveries",
       })
   void aWishThatCannotBeMetIsTold(String body, String told) throws Exception {
     HttpResponse<String> answer = post("/api/v1/backfills", body.replace('\'', '"'));

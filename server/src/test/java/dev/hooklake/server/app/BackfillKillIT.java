@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A backfill of everything, from a provider that lists three weeks of messages; the server is
@@ -57,6 +58,51 @@ final class BackfillKillIT {
           .isEqualTo(facts + "," + facts + "," + facts);
       assertThat(fake.rate().mostInASecond())
           .isLessThanOrEqualTo(CustomerIoFake.REQUESTS_PER_SECOND);
+    }
+  }
+
+  /// The file of one campaign's deliveries, in several pieces, read by a server that is killed
+  /// after the first.
+  @Test
+  @EnabledIfSystemProperty(named = "hooklake.long", matches = "true")
+  void aBackfillFromAnExportKilledInTheMiddleEndsWithEveryEventOnce() throws Exception {
+    var many =
+        new GeneratedMessages(
+            6,
+            250_000,
+            first.atStartOfDay().toEpochSecond(ZoneOffset.UTC),
+            Duration.ofDays(DAYS).toSeconds());
+    try (var fake = new CustomerIoFake(many, "app-key", InstantSource.system());
+        var server = new ReconcilingServer(folder, fake.url())) {
+      server.start();
+      server.ask(
+          "/api/v1/backfills",
+          first,
+          last.plusDays(1),
+          ",\"export\":{\"of\":\"campaign\",\"id\":3}");
+      server.awaitJob(job -> job.at("/progress/filled").asLong() > 0, Program.PATIENCE);
+      server.kill();
+      long looks = fake.rate().total();
+
+      server.start();
+      JsonNode done = server.awaitJob(ReconcilingServer::isDone, Program.PATIENCE);
+      assertThat(done.at("/progress/missing").asLong()).isZero();
+      assertThat(fake.rate().total() - looks)
+          .as("the file is on the disk: webhooks and nothing else are asked for")
+          .isEqualTo(1);
+      server.stop();
+
+      long facts =
+          many.all()
+              .filter(message -> Long.valueOf(3).equals(message.parent().get("campaign_id")))
+              .mapToLong(BackfillKillIT::facts)
+              .sum();
+      assertThat(
+              server.query(
+                  "SELECT (SELECT count(*) FROM webhook_landing) AS landed, count(*) AS typed,"
+                      + " count(DISTINCT event_id) AS keys FROM email_events"))
+          .isEqualTo(facts + "," + facts + "," + facts);
+      assertThat(folder.resolve("data").resolve("exports")).isEmptyDirectory();
     }
   }
 

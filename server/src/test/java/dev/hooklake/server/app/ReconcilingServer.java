@@ -64,7 +64,13 @@ final class ReconcilingServer implements AutoCloseable {
 
   /// Asks for a job; `path` is that of backfills or reconciliations.
   void ask(String path, LocalDate from, LocalDate to) throws Exception {
-    String wish = "{\"source\":\"customerio\",\"from\":\"%s\",\"to\":\"%s\"}".formatted(from, to);
+    ask(path, from, to, "");
+  }
+
+  /// @param further fields of the request, each after a comma
+  void ask(String path, LocalDate from, LocalDate to, String further) throws Exception {
+    String wish =
+        "{\"source\":\"customerio\",\"from\":\"%s\",\"to\":\"%s\"%s}".formatted(from, to, further);
     HttpRequest request = admin(path).POST(BodyPublishers.ofString(wish)).build();
     assertThat(http.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(202);
   }

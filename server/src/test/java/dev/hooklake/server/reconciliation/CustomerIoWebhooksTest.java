@@ -62,8 +62,9 @@ final class CustomerIoWebhooksTest {
       for (ReportingWebhook webhook : webhooks) {
         assertThat(api.create(webhook)).isInstanceOf(Answer.Given.class);
       }
-      return ((Look.Seen) new CustomerIoHistory("customerio", api, OURS::equals).subscription())
-          .subscription();
+      var exports = new CustomerIoExports(api, true, Pauses.real(), clock);
+      var history = new CustomerIoHistory("customerio", api, OURS::equals, exports);
+      return ((Look.Seen) history.subscription()).subscription();
     }
   }
 

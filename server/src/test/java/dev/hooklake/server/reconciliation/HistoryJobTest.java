@@ -22,6 +22,7 @@ final class HistoryJobTest {
         "customerio",
         new HeldEvents.Days(DAY, TODAY),
         false,
+        null,
         "person",
         State.RUNNING,
         new HistoryJob.Times(now, now, null),

@@ -345,7 +345,13 @@ final class HistoryJobsTest {
     InstantSource clock = now::get;
     return HistoryJobs.start(
         new HistoryJobs.Parts(
-            new HistoryRun.Ground(new OwnEvents(journal), database, names::put, settings, clock),
+            new HistoryRun.Ground(
+                new OwnEvents(journal),
+                database,
+                names::put,
+                ExportFolder.in(folder),
+                settings,
+                clock),
             List.of(new CheckedSource("customerio", listing)),
             _ -> held),
         new CountDownLatch(1));

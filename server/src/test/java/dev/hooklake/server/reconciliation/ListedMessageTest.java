@@ -200,7 +200,8 @@ final class ListedMessageTest {
     try (var fake = new CustomerIoFake(messages, "key", clock)) {
       CustomerIoApi api =
           CustomerIoApi.of(fake.url(), "key", Pace.perSecond(8, Pauses.real()), clock);
-      var query = new CustomerIoHistory("customerio", api, _ -> true);
+      var exports = new CustomerIoExports(api, true, Pauses.real(), clock);
+      var query = new CustomerIoHistory("customerio", api, _ -> true, exports);
       LocalDate day = LocalDate.of(2026, 8, 29);
       var step = (ProviderHistory.Step.Messages) query.walk(day, day).next();
       return (CustomerIoListed) step.messages().getFirst();

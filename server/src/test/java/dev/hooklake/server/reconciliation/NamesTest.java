@@ -64,7 +64,8 @@ final class NamesTest {
             7, 500, now.get().getEpochSecond() - 86_400, Duration.ofDays(1).toSeconds());
     try (var fake = new CustomerIoFake(messages, "app-key", clock)) {
       var api = CustomerIoApi.of(fake.url(), key, Pace.perSecond(8, Pauses.real()), clock);
-      return new CustomerIoHistory("customerio", api, _ -> true)
+      var exports = new CustomerIoExports(api, true, Pauses.real(), clock);
+      return new CustomerIoHistory("customerio", api, _ -> true, exports)
           .names(
               List.of(
                   new Parent("campaign", 3),

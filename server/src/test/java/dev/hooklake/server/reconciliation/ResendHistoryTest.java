@@ -194,6 +194,7 @@ final class ResendHistoryTest {
             new OwnEvents(journal),
             database,
             (_, _) -> {},
+            ExportFolder.in(folder),
             new HistorySettings(7, Duration.ofHours(1), null, 1),
             clock);
     var job =

@@ -23,12 +23,14 @@ public final class CustomerIoFake implements AutoCloseable {
   public static final int REQUESTS_PER_SECOND = 10;
   private static final long LONGEST_WINDOW_SECONDS = 184 * 86_400L;
   private static final int NEWSLETTERS_A_PAGE = 2;
+  private static final String FILES = "/files/";
 
   private final FakeMessages messages;
   private final InstantSource clock;
   private final String authorization;
   private final FakeWebhooks webhooks = new FakeWebhooks();
   private final FakeMetrics metrics;
+  private final FakeExports exports;
   private final FakeServer server;
   private volatile boolean repeatsCursors;
 
@@ -43,6 +45,7 @@ public final class CustomerIoFake implements AutoCloseable {
     this.clock = clock;
     this.authorization = "Bearer " + key;
     this.metrics = new FakeMetrics(messages, clock);
+    this.exports = new FakeExports(messages, clock, this::url);
     this.server = new FakeServer(requestsPerSecond, overLimit(), this::answer);
   }
 
@@ -73,6 +76,21 @@ public final class CustomerIoFake implements AutoCloseable {
     repeatsCursors = true;
   }
 
+  /// Exports asked for from now on are pending for so many looks.
+  public void exportsTake(int looks) {
+    exports.looksUntilDone = looks;
+  }
+
+  /// From now on exports fail instead of being done.
+  public void failExports() {
+    exports.fails = true;
+  }
+
+  /// From now on the links to files lead there.
+  public void linkExportsTo(String url) {
+    exports.linksTo = url;
+  }
+
   static Reply error(int status, String detail) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.putArray("errors").addObject().put("detail", detail).put("status", String.valueOf(status));
@@ -86,6 +104,9 @@ public final class CustomerIoFake implements AutoCloseable {
   }
 
   private Reply answer(Ask ask) {
+    if (ask.path().startsWith(FILES)) {
+      return exports.file(ask, ask.path().substring(FILES.length()));
+    }
     if (!ask.authorization().equals(authorization)) {
       return metaError(401, "unauthorized");
     }
@@ -96,6 +117,7 @@ public final class CustomerIoFake implements AutoCloseable {
     return switch (path[1]) {
       case "reporting_webhooks" -> webhooks(ask, path);
       case "messages" -> path.length == 2 ? list(ask) : one(path[2]);
+      case "exports" -> exports.answer(ask, path);
       case "campaigns" -> parent(ask, path, "campaign_id", "campaigns");
       case "broadcasts" -> parent(ask, path, "broadcast_id", "broadcasts");
       case "newsletters" -> path.length == 2 ? newsletters(ask) : newsletter(ask, path);

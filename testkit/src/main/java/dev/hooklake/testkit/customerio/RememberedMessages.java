@@ -16,6 +16,7 @@ public final class RememberedMessages implements FakeMessages {
           "campaign_id",
           "broadcast_id",
           "newsletter_id",
+          "transactional_message_id",
           "content_id",
           "action_id",
           "parent_action_id");

@@ -22,6 +22,8 @@ public final class ResendFake implements AutoCloseable {
 
   private static final Duration KEPT = Duration.ofDays(30);
 
+  /// An email.
+  ///
   /// @param history what the list does not show and the counts count
   public record Email(
       String id,
