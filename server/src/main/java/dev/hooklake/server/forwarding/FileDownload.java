@@ -118,9 +118,13 @@ public final class FileDownload {
     file.force(true);
   }
 
-  private static void write(FileChannel file, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
+  private static void write(FileChannel file, ByteBuffer bytes) throws BrokenOff {
+    try {
+      while (bytes.hasRemaining()) {
+        file.write(bytes);
+      }
+    } catch (IOException e) {
+      throw new BrokenOff("the disk does not take it: " + e.getMessage());
     }
   }
 

@@ -79,6 +79,7 @@ public final class ExportFolder implements Erasable {
       }
       to.force(true);
     }
+    Files.setOwner(copy, Files.getOwner(folder));
     return name;
   }
 
@@ -114,7 +115,13 @@ public final class ExportFolder implements Erasable {
   }
 
   void whole(String jobId) throws IOException {
-    Files.move(folder.resolve(OF_JOB + jobId + ".part"), of(jobId), StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.move(
+          folder.resolve(OF_JOB + jobId + ".part"), of(jobId), StandardCopyOption.ATOMIC_MOVE);
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          "what was fetched is gone: an erasure removes such files; ask for the backfill again", e);
+    }
     syncFolder();
   }
 
@@ -124,13 +131,10 @@ public final class ExportFolder implements Erasable {
     return Math.clamp(free, 0, MOST_BYTES);
   }
 
-  void forget(String jobId) throws IOException {
-    Files.deleteIfExists(of(jobId));
-    Files.deleteIfExists(folder.resolve(OF_JOB + jobId + ".part"));
-  }
-
-  /// Deletes what belongs to no job that is open, and what nobody asked about for a day.
+  /// Makes the folder, so that it is the server's and not of whoever runs the first command;
+  /// deletes what belongs to no job that is open, and what nobody asked about for a day.
   void tidy(Set<String> open, Instant now) throws IOException {
+    make();
     for (Path file : files()) {
       String name = file.getFileName().toString();
       boolean unwanted =

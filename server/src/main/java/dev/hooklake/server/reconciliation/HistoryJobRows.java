@@ -137,12 +137,13 @@ final class HistoryJobRows {
             .map(EpochMicros::instant));
   }
 
-  /// Why the newest job of the source that ended did not end well; null when it did.
+  /// Why the newest job of the source that ended did not end well; null when it did. Of a file of
+  /// deliveries whoever gave it is told, and nobody else has to do anything.
   static @Nullable String lastFailure(Handle handle, String source) {
     return handle
         .createQuery(
             "SELECT coalesce(failure, '') FROM history_jobs"
-                + " WHERE source = :source AND ended_at IS NOT NULL"
+                + " WHERE source = :source AND ended_at IS NOT NULL AND export_of IS NULL"
                 + " ORDER BY ended_at DESC, id LIMIT 1")
         .bind("source", source)
         .mapTo(String.class)

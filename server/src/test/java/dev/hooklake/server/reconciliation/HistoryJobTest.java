@@ -2,12 +2,20 @@ package dev.hooklake.server.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.server.operations.OperationsDatabase;
+import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.server.reconciliation.HistoryJob.Kind;
 import dev.hooklake.server.reconciliation.HistoryJob.State;
+import dev.hooklake.server.reconciliation.HistoryJobs.Wish;
+import dev.hooklake.sources.event.Channel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class HistoryJobTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 9, 20);
@@ -60,5 +68,20 @@ final class HistoryJobTest {
     assertThat(fetching.taken(NOW).doneDay()).isEqualTo(fetching.doneDay());
     assertThat(fetching.fetched().at(DAY, fetching.progress()).taken(NOW).share()).isEqualTo(0.5);
     assertThat(halfway(Kind.RECONCILIATION, NOW).taken(NOW).doneDay()).isNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAnExportIsOfIsKeptWithItsJob(TestDatabase engine, @TempDir Path folder) {
+    try (OperationsDatabase database = OperationsDatabase.open(engine.empty(folder))) {
+      var rows = new HistoryJobRows(database);
+      var part = new ExportPart(ExportPart.Of.ACTION, 11, Channel.SMS, null);
+      var wish = new Wish(Kind.BACKFILL, "customerio", DAY, TODAY, true, "person", part, "");
+      HistoryJob job = wish.job("job-1", new HeldEvents.Days(DAY, TODAY), NOW);
+      rows.store(job);
+      assertThat(rows.find("job-1")).contains(job);
+      rows.store(job.exporting(part.asked(500)));
+      assertThat(rows.find("job-1")).contains(job.exporting(part.asked(500)));
+    }
   }
 }
