@@ -206,11 +206,7 @@ public final class CustomerIoRoutes {
   private static Sender signing(CustomerIoAccounts.Account account) {
     Sender sender = account.sender();
     if (sender == null) {
-      throw new RefusedRequest(
-          409,
-          "the webhook's signing key is not known here; set "
-              + account.webhooks().keySetting()
-              + ", and restart");
+      throw new RefusedRequest(409, account.webhooks().keyUnknown());
     }
     return sender;
   }

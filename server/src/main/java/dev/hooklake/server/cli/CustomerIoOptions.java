@@ -57,6 +57,16 @@ final class CustomerIoOptions {
     return new Webhooks(source, access(context).path(), api(context));
   }
 
+  /// What cannot be verified is refused, and that holds Customer.io's queue up.
+  void requireSigningKey(CommandContext context) throws IOException {
+    boolean known =
+        installation.in(context).sources().stream()
+            .anyMatch(each -> each.name().equals(source) && each.provider() != null);
+    if (!known) {
+      throw new CommandFailure(webhooks(context).keyUnknown());
+    }
+  }
+
   /// The value, or the reason in the words of someone who can do something about it.
   static <T> T given(Answer<T> answer) {
     return switch (answer) {

@@ -84,6 +84,7 @@ final class WebhooksCommand implements Runnable {
       @Mixin CustomerIoOptions options,
       @Parameters(paramLabel = "ID", description = "The webhook's id.") long id)
       throws IOException, InterruptedException {
+    options.requireSigningKey(context);
     return turn(options, id, false);
   }
 

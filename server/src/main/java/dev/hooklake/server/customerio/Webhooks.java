@@ -66,6 +66,11 @@ public final class Webhooks {
         : "sources." + source + ".secrets";
   }
 
+  /// Why a webhook is neither switched on nor tested while its key is not among the settings.
+  public String keyUnknown() {
+    return "the webhook's signing key is not known here; set " + keySetting() + ", and restart";
+  }
+
   /// Those that lead here.
   public Answer<List<ReportingWebhook>> leadingHere() throws InterruptedException {
     return api.webhooks()

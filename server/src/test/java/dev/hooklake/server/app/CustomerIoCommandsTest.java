@@ -48,6 +48,10 @@ final class CustomerIoCommandsTest {
             folder.resolve("hooklake.yaml"),
             """
             data: %s
+            development: ${DEVELOPMENT:false}
+            sources:
+              customerio:
+                secrets: ${SECRET:}
             providers:
               customerio:
                 api-url: %s
@@ -90,6 +94,19 @@ final class CustomerIoCommandsTest {
     assertThat(webhooks("get", "1001")).isEqualTo(1);
     assertThat(webhooks("check")).isEqualTo(1);
     assertThat(out.toString()).contains("No enabled webhook leads here");
+  }
+
+  @Test
+  void withoutASigningKeyItIsNotEnabled() {
+    webhooks("create", "--endpoint", ENDPOINT);
+    CommandLine unsigned = line(Map.of("KEY", KEY, "DEVELOPMENT", "true"));
+    int exit =
+        unsigned.execute("customerio", "webhooks", "enable", "1001", "--config", config.toString());
+    assertThat(exit).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("signing key is not known here; set CUSTOMERIO_WEBHOOK_SECRET");
+    webhooks("get", "1001");
+    assertThat(out.toString()).contains("disabled").doesNotContain("enabled");
   }
 
   @Test
@@ -146,7 +163,7 @@ final class CustomerIoCommandsTest {
   }
 
   private CommandLine line() {
-    return line(Map.of("KEY", KEY));
+    return line(Map.of("KEY", KEY, "SECRET", "nobody-signs-here"));
   }
 
   private CommandLine line(Map<String, String> env) {
