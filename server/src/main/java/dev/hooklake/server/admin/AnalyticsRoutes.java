@@ -35,6 +35,7 @@ import java.util.Optional;
 
 /// Answers over HTTP: measures, reports, and SQL that only reads.
 public final class AnalyticsRoutes {
+  private static final String RETRY_AFTER_SECONDS = "5";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BODY_BYTES = 64 << 10;
   private static final String NAMES =
@@ -71,6 +72,8 @@ public final class AnalyticsRoutes {
   private void names(ServerRequest request, ServerResponse response) throws IOException {
     try {
       answer(request, response, lake.ask(NAMES, List.of(), QueryLimits.PAGE));
+    } catch (SqlFailure.Busy e) {
+      throw e;
     } catch (SqlFailure e) {
       Answers.error(response, 503, String.valueOf(e.getMessage()));
     }
@@ -155,11 +158,15 @@ public final class AnalyticsRoutes {
     return request.query().first(name).asOptional().orElse(otherwise);
   }
 
-  /// What is asked wrongly is a 400 with the reason; a lake that cannot be read a 503.
+  /// What is asked wrongly is a 400 with the reason; what is not answered now, or a lake that
+  /// cannot be read, a 503.
   private static Handler failing(Asked asked) {
     return (request, response) -> {
       try {
         asked.handle(request, response);
+      } catch (SqlFailure.Busy e) {
+        response.header(HeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        Answers.error(response, 503, String.valueOf(e.getMessage()));
       } catch (SqlFailure | IllegalArgumentException e) {
         Answers.error(response, 400, String.valueOf(e.getMessage()));
       } catch (JacksonException e) {

@@ -159,7 +159,7 @@ public final class LakeQuestions implements AutoCloseable {
   }
 
   private static SqlFailure busy() {
-    return new SqlFailure("other questions to the lake are being answered; try again");
+    return new SqlFailure.Busy();
   }
 
   private static IOException cause(ExecutionException e) {

@@ -3,7 +3,7 @@ package dev.hooklake.server.analytics;
 import java.util.List;
 
 /// A query that cannot be run or did not end well; the message is for the person who typed it.
-public final class SqlFailure extends RuntimeException {
+public sealed class SqlFailure extends RuntimeException permits SqlFailure.Busy {
   private static final long serialVersionUID = 1L;
 
   /// Of little memory, a full disk, the lake's files, or what was asked.
@@ -43,5 +43,14 @@ public final class SqlFailure extends RuntimeException {
     List<String> lines = String.valueOf(e.getMessage()).lines().toList();
     boolean wrapped = lines.size() > 1 && lines.get(1).startsWith("Error: ");
     return wrapped ? lines.get(1).substring("Error: ".length()) : lines.getFirst();
+  }
+
+  /// Not begun, since others are being answered: the same question may be answered soon.
+  public static final class Busy extends SqlFailure {
+    private static final long serialVersionUID = 1L;
+
+    Busy() {
+      super("other questions to the lake are being answered; try again");
+    }
   }
 }

@@ -252,12 +252,21 @@ final class AdminServerTest {
   }
 
   @Test
-  void namesThatCannotBeAskedForNowAreNobodysMistake() throws IOException {
+  void whatIsNotAnsweredNowIsNobodysMistake() throws IOException {
     questions.close();
-    Reply reply = authorized("/api/v1/names");
+    List<Reply> replies =
+        List.of(
+            authorized("/api/v1/names"),
+            authorized("/api/v1/analytics?measures=sent"),
+            authorized("/api/v1/reports/funnel"),
+            sql("{\"sql\": \"SELECT 1\"}", token));
 
-    assertThat(reply.status()).isEqualTo(503);
-    assertThat(reply.body()).contains("try again");
+    assertThat(replies)
+        .allSatisfy(reply -> {
+          assertThat(reply.status()).isEqualTo(503);
+          assertThat(reply.header("retry-after")).isEqualTo("5");
+          assertThat(reply.body()).contains("try again");
+        });
   }
 
   @Test
