@@ -3,6 +3,7 @@ package dev.hooklake.journal;
 import dev.hooklake.journal.disk.Crc32c;
 import dev.hooklake.journal.disk.Disk;
 import dev.hooklake.journal.disk.DiskFile;
+import dev.hooklake.journal.index.RunSalvage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.UUID;
 record FoundSegment(Path path, SegmentHeader header, int mask, String problem) {
 
   private static final int CRC_AT = SegmentHeader.BYTES - Integer.BYTES;
+  private static final UUID UNKNOWN = SyncedMark.Found.NOTHING.journal();
 
   static List<FoundSegment> all(JournalDirectory directory) throws IOException {
     UUID journal = journalOf(directory);
@@ -31,7 +33,8 @@ record FoundSegment(Path path, SegmentHeader header, int mask, String problem) {
     return found;
   }
 
-  /// The journal id in the first readable header.
+  /// The journal id in the first readable header, else in what lies beside the segments: with
+  /// another id those files would not fit, and what has landed would land again.
   private static UUID journalOf(JournalDirectory directory) throws IOException {
     for (Path path : directory.segments()) {
       try (DiskFile file = directory.disk().openToRead(path)) {
@@ -40,7 +43,10 @@ record FoundSegment(Path path, SegmentHeader header, int mask, String problem) {
         // The next one may be readable.
       }
     }
-    return new UUID(0, 0);
+    UUID marked = SyncedMark.read(directory).journal();
+    return marked.equals(UNKNOWN)
+        ? new RunSalvage(directory.disk(), directory.path()).journal().orElse(UNKNOWN)
+        : marked;
   }
 
   private static FoundSegment read(Disk disk, Path path, SegmentHeader expected)
@@ -74,7 +80,7 @@ record FoundSegment(Path path, SegmentHeader header, int mask, String problem) {
       file.read(raw, 0);
     }
     UUID named = new UUID(raw.getLong(16), raw.getLong(24));
-    UUID journal = guess.journal().equals(new UUID(0, 0)) ? named : guess.journal();
+    UUID journal = guess.journal().equals(UNKNOWN) ? named : guess.journal();
     SegmentHeader header =
         new SegmentHeader(journal, guess.firstSequence(), guess.previousFirstSequence(), 0, false);
     FoundSegment kept = new FoundSegment(path, header, raw.getInt(CRC_AT), problem);

@@ -17,8 +17,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalFilesTest {
 
@@ -167,6 +170,28 @@ class JournalFilesTest {
     files.repair(fixture.clock);
     try (Journal journal = fixture.open()) {
       assertThat(append(journal, "key 001")).isEqualTo(new Duplicate());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aJournalOfWhichNoHeaderTellsTheIdKeepsIt(boolean marked) throws Exception {
+    UUID id;
+    try (EmbeddedJournal journal = fixture.open()) {
+      id = journal.id();
+    }
+    assertThat(named(".keys")).isNotEmpty();
+    for (Path segment : named(".segment")) {
+      fixture.disk.flip(segment, 17, 3);
+    }
+    if (!marked) {
+      fixture.disk.delete(DIRECTORY.resolve(SyncedMark.NAME));
+    }
+    files.repair(fixture.clock);
+    try (EmbeddedJournal journal = fixture.open()) {
+      assertThat(journal.id()).isEqualTo(id);
+      assertThat(append(journal, "key 001")).isEqualTo(new Duplicate());
+      assertThat(readAll(journal)).hasSize(RECORDS);
     }
   }
 

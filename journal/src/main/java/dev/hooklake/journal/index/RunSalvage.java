@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,17 @@ public final class RunSalvage {
       reports.add(verify(path));
     }
     return reports;
+  }
+
+  /// The journal of the first run that can tell.
+  public Optional<UUID> journal() throws IOException {
+    for (Path path : RunFiles.list(disk, directory)) {
+      RunFooter footer = footerOf(path);
+      if (footer != null) {
+        return Optional.of(footer.journal());
+      }
+    }
+    return Optional.empty();
   }
 
   private RunReport verify(Path path) throws IOException {
