@@ -1,9 +1,20 @@
 # Sourced by ./hooklake, ./check and benchmarks/run: finds a JDK 25 and Maven.
+
+# A JDK's own file says its version; asking javac would take half a second of every command.
+is_jdk25() {
+  [ -n "$1" ] && [ -x "$1/bin/javac" ] || return 1
+  if [ -r "$1/release" ]; then
+    grep -q '^JAVA_VERSION="25[^0-9]' "$1/release"
+  else
+    "$1/bin/javac" -version 2>&1 | grep -q '^javac 25'
+  fi
+}
+
 find_jdk25() {
   local home
   for home in "${HOOKLAKE_JAVA_HOME:-}" "${JAVA_HOME:-}" /usr/lib/jvm/*25* /opt/*jdk*25* \
     "$HOME"/.sdkman/candidates/java/25* /Library/Java/JavaVirtualMachines/*25*/Contents/Home; do
-    if [ -x "$home/bin/javac" ] && "$home/bin/javac" -version 2>&1 | grep -q '^javac 25'; then
+    if is_jdk25 "$home"; then
       printf '%s\n' "$home"
       return 0
     fi
