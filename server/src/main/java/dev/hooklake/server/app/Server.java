@@ -31,9 +31,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Wires a server: journal, lake, pipeline, features, admin port and public port, opened in this
-/// order and closed in reverse, so that what was accepted is stored, and what is stored has a
-/// chance to land.
+/// Wires a server: operations database, journal, lake, pipeline, features, admin port and public
+/// port, opened in this order and closed in reverse, so that what was accepted is stored, and what
+/// is stored has a chance to land.
 public final class Server {
   private final Wiring.Ground ground;
   private final Features features;
@@ -64,8 +64,10 @@ public final class Server {
   private Running open() throws IOException {
     GeneralSettings general = ground.settings().of(Sections.GENERAL);
     DataDirectory.create(general.data());
+    OpeningOperations operations =
+        parts.add(OpeningOperations.start(ground.settings().of(Sections.DATABASE)));
     Entrance entrance = Entrance.of(ground);
-    var wiring = new Wiring(ground, spine(), parts);
+    var wiring = new Wiring(ground, spine(), operations, parts);
     features.open(wiring);
     LiveFeed live = parts.add(new LiveFeed(wiring.decoder(), ground.clock()));
     IntakeServer intake = intake(wiring, live);

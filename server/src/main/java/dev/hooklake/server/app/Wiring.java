@@ -68,6 +68,7 @@ final class Wiring {
   private final Ground ground;
   private final Spine spine;
   private final OpenParts parts;
+  private final OpeningOperations operations;
   private final OwnEvents ownEvents;
   private final List<AdminRoute> adminRoutes = new ArrayList<>();
   private final List<AttentionItem.Finder> watched = new ArrayList<>();
@@ -75,7 +76,6 @@ final class Wiring {
   private final List<ConsumerThread> consumers = new ArrayList<>();
   private final Map<String, Pace> paces = new HashMap<>();
   private final ReadWriteLock copying = new ReentrantReadWriteLock(true);
-  private @Nullable OperationsDatabase operations;
   private @Nullable KeptDeliveries kept;
   private @Nullable LakeQuestions questions;
   private @Nullable LakeQuestions watching;
@@ -83,9 +83,10 @@ final class Wiring {
   private @Nullable Messages tracked;
   private final Map<String, Supplier<?>> reports = new LinkedHashMap<>();
 
-  Wiring(Ground ground, Spine spine, OpenParts parts) {
+  Wiring(Ground ground, Spine spine, OpeningOperations operations, OpenParts parts) {
     this.ground = ground;
     this.spine = spine;
+    this.operations = operations;
     this.parts = parts;
     this.ownEvents = new OwnEvents(spine.journal());
   }
@@ -126,14 +127,9 @@ final class Wiring {
     return parts.add(part);
   }
 
-  /// The operations database, opened when the first feature asks for it.
+  /// The operations database.
   OperationsDatabase operations() {
-    OperationsDatabase opened = operations;
-    if (opened == null) {
-      opened = add(OperationsDatabase.open(ground.settings().of(Sections.DATABASE)));
-      operations = opened;
-    }
-    return opened;
+    return operations.database();
   }
 
   /// People's questions to the lake: two at a time are answered.
