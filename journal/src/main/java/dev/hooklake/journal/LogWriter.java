@@ -160,11 +160,12 @@ final class LogWriter implements Closeable {
   private void sync() {
     try {
       segment.sync();
+      mark.put(nextSequence - 1);
+      segment.publish();
       // Only now: the index never knows a key that is not on disk.
       for (EventKey key : newKeys) {
         index.add(key.high(), key.low(), batchMillis);
       }
-      mark.put(nextSequence - 1);
       synced.rise(nextSequence - 1);
     } catch (IOException | RuntimeException e) {
       // The kernel may have dropped the pages it could not write: a later sync that succeeds proves

@@ -76,8 +76,8 @@ final class Opening {
     segments.add(fresh);
     KeyIndex index = openIndex(id, segments);
     SyncedPosition synced = new SyncedPosition(fresh.lastSequence());
+    // The fresh segment proves what lies before it; the note goes on with the first batch.
     SyncedMark newMark = SyncedMark.open(directory, id);
-    newMark.put(fresh.lastSequence());
     RecoveryReport report = new RecoveryReport(segments.count() - 1, fresh.lastSequence(), torn);
     return new Opened(id, lock, segments, index, synced, newMark, reserve, report);
   }

@@ -67,9 +67,13 @@ final class SegmentWriter implements Closeable {
     }
   }
 
-  /// Makes everything written survive a crash, and readable.
+  /// Makes everything written survive a crash.
   void sync() throws IOException {
     file.sync();
+  }
+
+  /// Lets readers have what was synced.
+  void publish() {
     segment.synced(written, lastSequence);
   }
 

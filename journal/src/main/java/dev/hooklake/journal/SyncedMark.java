@@ -3,6 +3,7 @@ package dev.hooklake.journal;
 import dev.hooklake.journal.disk.Crc32c;
 import dev.hooklake.journal.disk.Disk;
 import dev.hooklake.journal.disk.DiskFile;
+import dev.hooklake.journal.disk.DiskFullException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The note itself is not synced: it outlives the process, and as a rule the machine. What it says
 /// was true when it was written and stays true, so it only ever proves that something *was* on
 /// disk: with it recovery tells damage to the last batch from a write that was never finished. A
-/// note that cannot be written or read is none, and proves nothing.
+/// note that cannot be read, or for which a full disk had no room, is none and proves nothing.
 ///
 /// | offset | bytes | what |
 /// |--------|-------|------|
@@ -87,8 +88,9 @@ final class SyncedMark implements Closeable {
     return directory.path().resolve(NAME);
   }
 
-  /// Everything up to `sequence` is synced.
-  void put(long sequence) {
+  /// Everything up to `sequence` is synced. Fails as any write to the disk may, except for want of
+  /// room.
+  void put(long sequence) throws IOException {
     DiskFile open = file;
     if (open == null) {
       return;
@@ -97,7 +99,7 @@ final class SyncedMark implements Closeable {
     bytes.putInt(CRC_AT, Crc32c.of(bytes, 0, CRC_AT));
     try {
       open.writeFully(bytes.clear(), 0);
-    } catch (IOException _) {
+    } catch (DiskFullException _) {
       // Only a proof less; the records themselves are synced.
     }
   }

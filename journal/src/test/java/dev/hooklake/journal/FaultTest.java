@@ -104,6 +104,29 @@ class FaultTest {
     }
   }
 
+  /// Acknowledged without the note, the newest record could be damaged later and pass for one that
+  /// was never finished.
+  @Test
+  void whatCannotBeNotedAsSyncedIsNotAcknowledged() throws Exception {
+    JournalFixture fixture = new JournalFixture(1);
+    try (Journal journal = fixture.open()) {
+      append(journal, "a");
+      fixture.disk.faults((operation, file) -> {
+        if (operation == Operation.WRITE && file.endsWith(SyncedMark.NAME)) {
+          throw new IOException("injected: write failed");
+        }
+      });
+      assertThat(append(journal, "b")).isInstanceOf(Failed.class);
+      fixture.disk.faults(Faults.NONE);
+      assertThat(append(journal, "c")).isInstanceOf(Failed.class);
+    }
+    fixture.disk.endProcess();
+    try (Journal journal = fixture.open()) {
+      assertThat(append(journal, "b")).isEqualTo(new Duplicate());
+      assertThat(append(journal, "c")).isInstanceOf(Appended.class);
+    }
+  }
+
   @Test
   void anErrorInTheWriterReachesItsCallersAndClosesTheJournal() throws Exception {
     JournalFixture fixture = new JournalFixture(1);
