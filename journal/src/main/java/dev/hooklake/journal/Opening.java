@@ -76,8 +76,7 @@ final class Opening {
     segments.add(fresh);
     KeyIndex index = openIndex(id, segments);
     SyncedPosition synced = new SyncedPosition(fresh.lastSequence());
-    // The fresh segment proves what lies before it; the note goes on with the first batch.
-    SyncedMark newMark = SyncedMark.open(directory, id);
+    SyncedMark newMark = beginMark(index, id, fresh.lastSequence());
     RecoveryReport report = new RecoveryReport(segments.count() - 1, fresh.lastSequence(), torn);
     return new Opened(id, lock, segments, index, synced, newMark, reserve, report);
   }
@@ -101,6 +100,15 @@ final class Opening {
         }
       }
       return index;
+    } catch (IOException | RuntimeException e) {
+      index.close();
+      throw e;
+    }
+  }
+
+  private SyncedMark beginMark(KeyIndex index, UUID id, long sequence) throws IOException {
+    try {
+      return SyncedMark.begin(directory, id, sequence);
     } catch (IOException | RuntimeException e) {
       index.close();
       throw e;

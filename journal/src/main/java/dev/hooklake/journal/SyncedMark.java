@@ -10,14 +10,13 @@ import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /// Up to where the journal was synced, noted in a file beside it after each sync.
 ///
 /// The note itself is not synced: it outlives the process, and as a rule the machine. What it says
 /// was true when it was written and stays true, so it only ever proves that something *was* on
 /// disk: with it recovery tells damage to the last batch from a write that was never finished. A
-/// note that cannot be read, or for which a full disk had no room, is none and proves nothing.
+/// note that cannot be read is none, and proves nothing.
 ///
 /// | offset | bytes | what |
 /// |--------|-------|------|
@@ -37,28 +36,29 @@ final class SyncedMark implements Closeable {
   private static final int SEQUENCE_AT = 28;
   private static final int CRC_AT = 36;
 
-  private final @Nullable DiskFile file;
+  private final DiskFile file;
   private final ByteBuffer bytes = ByteBuffer.allocateDirect(BYTES);
 
-  private SyncedMark(@Nullable DiskFile file, UUID journal) {
+  private SyncedMark(DiskFile file, UUID journal) {
     this.file = file;
     bytes.putLong(MAGIC).putInt(VERSION);
     bytes.putLong(journal.getMostSignificantBits()).putLong(journal.getLeastSignificantBits());
   }
 
-  /// Begins to note for a journal. Without room for the file the journal goes on without it.
-  static SyncedMark open(JournalDirectory directory, UUID journal) {
-    return new SyncedMark(file(directory), journal);
-  }
-
-  private static @Nullable DiskFile file(JournalDirectory directory) {
+  /// Notes the first, so that there is room for all that follow.
+  static SyncedMark begin(JournalDirectory directory, UUID journal, long sequence)
+      throws IOException {
     Disk disk = directory.disk();
     Path path = path(directory);
+    DiskFile file =
+        disk.list(directory.path()).contains(path) ? disk.open(path) : disk.create(path);
+    var mark = new SyncedMark(file, journal);
     try {
-      // The old one, where there is one: it needs no room.
-      return disk.list(directory.path()).contains(path) ? disk.open(path) : disk.create(path);
-    } catch (IOException _) {
-      return null;
+      mark.write(sequence);
+      return mark;
+    } catch (IOException | RuntimeException e) {
+      mark.close();
+      throw e;
     }
   }
 
@@ -89,26 +89,24 @@ final class SyncedMark implements Closeable {
   }
 
   /// Everything up to `sequence` is synced. Fails as any write to the disk may, except for want of
-  /// room.
+  /// room, which only file systems that never write in place can have.
   void put(long sequence) throws IOException {
-    DiskFile open = file;
-    if (open == null) {
-      return;
-    }
-    bytes.putLong(SEQUENCE_AT, sequence);
-    bytes.putInt(CRC_AT, Crc32c.of(bytes, 0, CRC_AT));
     try {
-      open.writeFully(bytes.clear(), 0);
+      write(sequence);
     } catch (DiskFullException _) {
       // Only a proof less; the records themselves are synced.
     }
   }
 
+  private void write(long sequence) throws IOException {
+    bytes.putLong(SEQUENCE_AT, sequence);
+    bytes.putInt(CRC_AT, Crc32c.of(bytes, 0, CRC_AT));
+    file.writeFully(bytes.clear(), 0);
+  }
+
   @Override
   public void close() throws IOException {
-    if (file != null) {
-      file.close();
-    }
+    file.close();
   }
 
   /// A note as it was found.

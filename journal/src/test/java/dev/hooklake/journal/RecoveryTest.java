@@ -54,6 +54,11 @@ class RecoveryTest {
     return (int) Arrays.stream(starts).skip(1).filter(end -> end <= length).count();
   }
 
+  /// Zeros are room written ahead, also where a checksum happens to begin with one.
+  private boolean holdsMoreThanZeros(int from, int to) {
+    return IntStream.range(from, to).anyMatch(at -> segment[at] != 0);
+  }
+
   @Test
   void cutAnywhereTheFileKeepsItsWholeRecordsAndTakesTheOthersAgain() throws Exception {
     for (int length = SegmentHeader.BYTES; length <= starts[RECORDS]; length++) {
@@ -61,7 +66,8 @@ class RecoveryTest {
       JournalFixture cut = with(Arrays.copyOf(segment, length));
       try (EmbeddedJournal journal = cut.open()) {
         assertThat(readAll(journal)).as("cut at %d", length).hasSize(kept);
-        assertThat(journal.recovery().tornTail().isPresent()).isEqualTo(length != starts[kept]);
+        assertThat(journal.recovery().tornTail().isPresent())
+            .isEqualTo(holdsMoreThanZeros(starts[kept], length));
         for (int i = 0; i < RECORDS; i++) {
           assertThat(append(journal, "key " + i))
               .isEqualTo(i < kept ? new Duplicate() : new Appended(i + 1L));
