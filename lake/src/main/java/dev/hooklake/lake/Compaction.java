@@ -98,8 +98,9 @@ final class Compaction {
       inputs.add(folder.local(lake, KernelActions.path(snapshot, file), file.getSize()));
     }
     Path merged = folder.path().resolve("merged.parquet");
-    new SortedMerge(table, KernelActions.fileSchema(snapshot), settings.memoryMebibytes())
-        .write(inputs, merged, folder.path().resolve("spill"));
+    var merge =
+        new SortedMerge(table, KernelActions.fileSchema(snapshot), settings.memoryMebibytes());
+    Background.run(() -> merge.write(inputs, merged, folder.path().resolve("spill")));
     DataFileStatus file = rewrite.take(group.getFirst(), merged);
     group.forEach(rewrite::remove);
     long rows = KernelActions.rows(file);
