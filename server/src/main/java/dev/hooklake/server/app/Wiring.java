@@ -166,7 +166,7 @@ final class Wiring {
     LakeQuestions opened = watching;
     if (opened == null) {
       var little =
-          new SqlLimits(1, 96, ground.settings().of(Sections.GENERAL).data().resolve("scratch"));
+          new SqlLimits(1, 64, ground.settings().of(Sections.GENERAL).data().resolve("scratch"));
       opened = add(new LakeQuestions(spine.reader(), 1, little, kept()));
       watching = opened;
     }
