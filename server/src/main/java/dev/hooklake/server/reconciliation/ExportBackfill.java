@@ -145,9 +145,10 @@ final class ExportBackfill {
         : outcome;
   }
 
-  /// The file is gone through from its beginning, whatever was counted before.
+  /// The file is gone through from its beginning, whatever was counted before; what was filled
+  /// stays filled.
   private static Progress anew(HistoryJob job) {
     Progress before = job.progress();
-    return new Progress(0, 0, 0, 0, 0, before.filled(), before.requests());
+    return new Progress(0, 0, 0, 0, 0, job.dryRun() ? 0 : before.filled(), before.requests());
   }
 }

@@ -137,6 +137,19 @@ final class ExportBackfillTest {
   }
 
   @Test
+  void aDryRunThatWasKilledCountsNothingTwice() throws Exception {
+    HistoryJob killed =
+        backfill(CAMPAIGN, true)
+            .job("dry", new HeldEvents.Days(DAY, TODAY), now.get())
+            .at(null, new HistoryJob.Progress(9, 9, 0, 9, 0, 9, 1))
+            .in(State.RUNNING, new HistoryJob.Times(now.get(), now.get(), null), null);
+    new HistoryJobRows(database).store(killed);
+    try (HistoryJobs jobs = start()) {
+      assertThat(awaitEnd(jobs, "dry").progress().filled()).isEqualTo(factsOfCampaign());
+    }
+  }
+
+  @Test
   void rowsThatCannotBeReadFailTheJobAfterTheOthersAreFilled() throws Exception {
     HistoryJob failed =
         run(file(HEAD + "d1,email,1,\nd2,email,1789466400,\nd3,email,,x\nd4,inbox,1789466400,\n"));
