@@ -21,6 +21,7 @@ import dev.hooklake.server.reconciliation.CheckedSource;
 import dev.hooklake.server.reconciliation.CustomerIoExports;
 import dev.hooklake.server.reconciliation.CustomerIoHistory;
 import dev.hooklake.server.reconciliation.ExportFolder;
+import dev.hooklake.server.reconciliation.ExportTidying;
 import dev.hooklake.server.reconciliation.FigureQueries;
 import dev.hooklake.server.reconciliation.HistoryJobs;
 import dev.hooklake.server.reconciliation.HistoryMeters;
@@ -54,6 +55,8 @@ final class ReconciliationFeature implements Feature {
     public void open(Wiring wiring) {
       wiring.serve(new HistoryRoutes(null, wiring.ground().clock()).all());
       wiring.show(new ReconciliationPages(null, wiring.ground().clock()));
+      wiring.add(
+          ExportTidying.start(exports(wiring), wiring.operations(), wiring.ground().clock()));
     }
   }
 
@@ -78,7 +81,7 @@ final class ReconciliationFeature implements Feature {
                     wiring.ownEvents(),
                     database,
                     new LakeNames(spine.lake(), spine.reader(), LIMITS, ground.clock()),
-                    ExportFolder.in(ground.settings().of(Sections.GENERAL).data()),
+                    exports(wiring),
                     ground.settings().of(Sections.RECONCILIATION),
                     ground.clock()),
                 sources(wiring),
@@ -95,6 +98,10 @@ final class ReconciliationFeature implements Feature {
     wiring.show(
         new ReconciliationPages(
             new ReconciliationPages.Parts(jobs, figures, names, audit), ground.clock()));
+  }
+
+  private static ExportFolder exports(Wiring wiring) {
+    return ExportFolder.in(wiring.ground().settings().of(Sections.GENERAL).data());
   }
 
   private static List<CheckedSource> sources(Wiring wiring) {

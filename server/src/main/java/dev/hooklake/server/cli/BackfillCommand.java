@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -65,7 +66,7 @@ final class BackfillCommand implements Callable<Integer> {
       export.addTo(wish, hooklake.data());
       JsonNode job =
           new HistoryJobWatch(context, admin, spec.commandLine().getErr())
-              .toTheEnd("/api/v1/backfills", wish);
+              .toTheEnd(asked(admin, wish, hooklake.data()));
       if (json) {
         out.println(job.toPrettyString());
       } else {
@@ -75,6 +76,16 @@ final class BackfillCommand implements Callable<Integer> {
       return dryRun || job.path("progress").path("missing").asLong() == 0
           ? 0
           : ReconcileCommand.MISSING;
+    }
+  }
+
+  /// The server moves the copy of a file when it takes the job; what is left then is nobody's.
+  private JsonNode asked(AdminClient admin, ObjectNode wish, Path data)
+      throws IOException, InterruptedException {
+    try {
+      return admin.post("/api/v1/backfills", wish);
+    } finally {
+      export.withdraw(wish, data);
     }
   }
 

@@ -86,6 +86,14 @@ final class ExportOptions {
     }
   }
 
+  /// Deletes the copy of a file that the server did not take.
+  void withdraw(ObjectNode wish, Path data) throws IOException {
+    String copy = wish.path("export").path("file").asText();
+    if (!copy.isEmpty()) {
+      ExportFolder.in(data).withdraw(copy);
+    }
+  }
+
   private static String copied(Path file, Path data) {
     try {
       return ExportFolder.in(data).add(file);

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Asks a running server for a reconciliation or backfill and watches it to its end. Ctrl-C ends
-/// the watching, not the job.
+/// Watches a reconciliation or backfill of a running server to its end. Ctrl-C ends the watching,
+/// not the job.
 final class HistoryJobWatch {
   private static final int LOOK_MILLIS = 500;
 
@@ -26,8 +26,8 @@ final class HistoryJobWatch {
   }
 
   /// The job as it ended; fails when it failed.
-  JsonNode toTheEnd(String path, JsonNode wish) throws IOException, InterruptedException {
-    JsonNode job = admin.post(path, wish);
+  JsonNode toTheEnd(JsonNode asked) throws IOException, InterruptedException {
+    JsonNode job = asked;
     try (Progress _ = new Progress(context, err, () -> line)) {
       while (!ended(job)) {
         untilTheNextLook.await(LOOK_MILLIS, TimeUnit.MILLISECONDS);

@@ -62,7 +62,7 @@ final class ReconcileCommand implements Callable<Integer> {
       ObjectNode wish = history.wish(context);
       JsonNode job =
           new HistoryJobWatch(context, admin, spec.commandLine().getErr())
-              .toTheEnd("/api/v1/reconciliations", wish);
+              .toTheEnd(admin.post("/api/v1/reconciliations", wish));
       var report = new HistoryReport(admin, wish);
       if (json) {
         report.json(job, missing, out);

@@ -3,6 +3,7 @@ package dev.hooklake.server.reconciliation;
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.erasure.Person;
+import dev.hooklake.server.pipeline.FaultTrace;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
@@ -20,6 +21,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// `<data>/exports`: files of deliveries while a backfill reads them, for the owner's eyes only.
 ///
@@ -37,6 +40,7 @@ public final class ExportFolder implements Erasable {
   private static final long RESERVE_BYTES = 1L << 30;
 
   private static final Pattern GIVEN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,100}\\.csv");
+  private static final Logger LOG = LoggerFactory.getLogger(ExportFolder.class);
   private static final String OF_JOB = "job-";
   private static final long UNASKED_SECONDS = 86_400;
 
@@ -68,6 +72,17 @@ public final class ExportFolder implements Erasable {
     }
     String name = UUID.randomUUID() + ".csv";
     Path copy = Files.createFile(folder.resolve(name), ownersOnly("rw-------"));
+    try {
+      copy(file, copy, bytes);
+      Files.setOwner(copy, Files.getOwner(folder));
+    } catch (IOException e) {
+      Files.deleteIfExists(copy);
+      throw e;
+    }
+    return name;
+  }
+
+  private static void copy(Path file, Path copy, long bytes) throws IOException {
     try (FileChannel from = FileChannel.open(file);
         FileChannel to = FileChannel.open(copy, StandardOpenOption.WRITE)) {
       for (long done = 0; done < bytes; ) {
@@ -79,8 +94,11 @@ public final class ExportFolder implements Erasable {
       }
       to.force(true);
     }
-    Files.setOwner(copy, Files.getOwner(folder));
-    return name;
+  }
+
+  /// Deletes a file that was put here and not taken.
+  public void withdraw(String name) throws IOException {
+    Files.deleteIfExists(folder.resolve(name));
   }
 
   /// Makes a file that was put here a job's own.
@@ -99,6 +117,15 @@ public final class ExportFolder implements Erasable {
       syncFolder();
     } catch (IOException e) {
       throw new IllegalArgumentException("the file cannot be moved within its folder", e);
+    }
+  }
+
+  /// Deletes the file of a job that is not to be; what cannot be deleted now [#tidy] will.
+  void drop(String jobId) {
+    try {
+      Files.deleteIfExists(of(jobId));
+    } catch (IOException e) {
+      LOG.warn("The file of a job that was not stored stays for now: {}", FaultTrace.of(e));
     }
   }
 
@@ -164,12 +191,13 @@ public final class ExportFolder implements Erasable {
     return files.size();
   }
 
+  /// What else lies here, such as `lost+found`, is nobody's delivery.
   private List<Path> files() throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
-      return files.toList();
+      return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).toList();
     }
   }
 

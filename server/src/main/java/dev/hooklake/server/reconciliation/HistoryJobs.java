@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -64,6 +63,9 @@ public final class HistoryJobs implements AutoCloseable {
 
   private final CountDownLatch closing;
   private final Thread thread;
+
+  /// When files of exports were looked through; the thread's own.
+  private Instant tidied = Instant.EPOCH;
 
   private HistoryJobs(Parts parts, CountDownLatch closing) {
     this.parts = parts;
@@ -117,13 +119,26 @@ public final class HistoryJobs implements AutoCloseable {
       }
       HistoryJob job = wish.job(UUID.randomUUID().toString(), days, now());
       if (wish.export() != null && wish.export().of() == ExportPart.Of.FILE) {
-        parts.ground().exports().take(wish.file(), job.id());
+        storeWithFile(job, wish.file());
+      } else {
+        rows.store(job);
       }
-      rows.store(job);
       asked.release();
       return job;
     } finally {
       asking.unlock();
+    }
+  }
+
+  /// No file stays of a job that is not stored.
+  private void storeWithFile(HistoryJob job, String file) {
+    ExportFolder exports = parts.ground().exports();
+    exports.take(file, job.id());
+    try {
+      rows.store(job);
+    } catch (RuntimeException e) {
+      exports.drop(job.id());
+      throw e;
     }
   }
 
@@ -250,14 +265,12 @@ public final class HistoryJobs implements AutoCloseable {
     }
   }
 
-  /// Files whose job ended; no job is asked for meanwhile, whose file is there before its row.
+  /// No job is asked for meanwhile, whose file is there before its row.
   private void tidyExports() {
+    tidied = now();
     asking.lock();
     try {
-      Set<String> open = rows.open().stream().map(HistoryJob::id).collect(Collectors.toSet());
-      parts.ground().exports().tidy(open, now());
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("Files of exports that nobody needs stay: {}", FaultTrace.of(e));
+      ExportTidying.tidy(parts.ground().exports(), rows, tidied);
     } finally {
       asking.unlock();
     }
@@ -266,6 +279,9 @@ public final class HistoryJobs implements AutoCloseable {
   /// Whether a job was run, so that another may be waiting.
   private boolean step(Nightly nightly) throws InterruptedException {
     try {
+      if (!now().isBefore(tidied.plus(ExportTidying.EVERY))) {
+        tidyExports();
+      }
       nightly.askWhenDue(now());
       List<HistoryJob> open = rows.open();
       if (!open.isEmpty()) {

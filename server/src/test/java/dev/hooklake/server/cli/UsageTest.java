@@ -2,6 +2,7 @@ package dev.hooklake.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,16 @@ class UsageTest {
         .contains("no source is called 'other'");
     assertThat(run("send", "--sample", "twilio-sms-sent").err())
         .contains("no signing secret is configured for twilio");
+  }
+
+  @Test
+  void aFileThatNoServerTookIsNotLeftInItsFolder() throws Exception {
+    Path file = Files.writeString(data.resolve("deliveries.csv"), "delivery_id,type,sent\n");
+    Cli.Run run = run("backfill", "--source", "customerio", "--file", file.toString());
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains("no server answers");
+    assertThat(data.resolve("exports")).isEmptyDirectory();
+    assertThat(file).exists();
   }
 
   @Test

@@ -2,14 +2,22 @@ package dev.hooklake.server.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.hooklake.lake.PersonRows;
+import dev.hooklake.server.erasure.Person;
+import dev.hooklake.server.operations.OperationsDatabase;
+import dev.hooklake.server.operations.TestDatabase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +51,44 @@ final class ExportFolderTest {
     assertThatThrownBy(() -> folder.take(name, "2")).isInstanceOf(IllegalArgumentException.class);
     assertThat(folder.of("1")).exists();
     assertThat(secret).exists();
+  }
+
+  @Test
+  void aCopyThatBreaksOffIsDeleted() throws Exception {
+    Path shorterThanTold = Path.of("/sys/devices/system/cpu/online");
+    assumeThat(shorterThanTold).isRegularFile();
+    ExportFolder folder = ExportFolder.in(data);
+    assertThatThrownBy(() -> folder.add(shorterThanTold)).isInstanceOf(IOException.class);
+    assertThat(data.resolve("exports")).isEmptyDirectory();
+  }
+
+  @Test
+  void aDirectoryAmongTheFilesHindersNoErasureAndStays() throws Exception {
+    ExportFolder folder = ExportFolder.in(data);
+    folder.add(Files.writeString(data.resolve("mine.csv"), "a,b\n"));
+    Path found = Files.createDirectories(data.resolve("exports").resolve("lost+found"));
+    Files.createFile(found.resolve("inode"));
+    Files.setLastModifiedTime(found, FileTime.from(Instant.EPOCH));
+    folder.tidy(Set.of(), Instant.now());
+    var ana = new Person(Set.of("ana@example.org"), Set.of(), Set.of(), Set.of(), Set.of());
+    assertThat(folder.erase(ana, new PersonRows(Set.of(), Set.of()))).isEqualTo(1);
+    try (var left = Files.list(data.resolve("exports"))) {
+      assertThat(left).containsExactly(found);
+    }
+  }
+
+  @Test
+  void whereNoJobsRunFilesAreTidiedToo() throws Exception {
+    ExportFolder folder = ExportFolder.in(data);
+    folder.take(folder.add(Files.writeString(data.resolve("mine.csv"), "a,b\n")), "ended");
+    try (OperationsDatabase database = OperationsDatabase.open(TestDatabase.SQLITE.empty(data));
+        ExportTidying _ = ExportTidying.start(folder, database, InstantSource.system())) {
+      Instant latest = Instant.now().plusSeconds(60);
+      while (Files.exists(folder.of("ended"))) {
+        assertThat(Instant.now()).isBefore(latest);
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+    }
   }
 
   @Test
