@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Which column of an export is which, by the names in its first line.
@@ -54,9 +53,6 @@ final class ExportColumns {
           "customer_id", "cio_id", "recipient", "subject", "trigger_event_id", "failure_message");
 
   private static final Map<String, String> NAMES = names();
-
-  /// Such a name in a message is that of a column, not a value of a person.
-  private static final Pattern SHOWN = Pattern.compile("[A-Za-z][A-Za-z _.-]{0,39}");
 
   private final Map<String, Integer> places = new HashMap<>();
   private final List<String> unused = new ArrayList<>();
@@ -135,7 +131,6 @@ final class ExportColumns {
     }
   }
 
-  /// A line without any known name may be no line of names: it could hold a person.
   private String found(List<String> header) {
     if (places.isEmpty()) {
       return "None of the %d cells of the first line is a name that is looked for; is it a line of names, separated by commas?"
@@ -148,8 +143,11 @@ final class ExportColumns {
     return "The columns are: " + String.join(", ", names);
   }
 
+  /// The first line of a file may be no line of names: what is not known could be a person.
   private static String shown(String name, int place) {
-    return SHOWN.matcher(name).matches() ? name : "(column " + (place + 1) + ")";
+    String plain = plain(name);
+    String known = plain.equals("id") ? plain : NAMES.get(plain);
+    return known == null ? "(column " + (place + 1) + ")" : known;
   }
 
   /// How many cells a line has.
@@ -161,7 +159,7 @@ final class ExportColumns {
     return places.containsKey(column);
   }
 
-  /// Names of columns that are not used.
+  /// Columns that are not used, by their places; a bare `id` by its name.
   List<String> unused() {
     return List.copyOf(unused);
   }

@@ -64,7 +64,7 @@ public final class ExportFile implements AutoCloseable {
     }
   }
 
-  /// Columns that are not used, by name.
+  /// Columns that are not used, by their places: a name that is not known may be a person's.
   public List<String> unusedColumns() {
     return columns.unused();
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -19,6 +20,19 @@ final class ExportRows {
   private static final Instant EARLIEST = Instant.parse("2012-01-01T00:00:00Z");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  private static final List<String> KINDS =
+      List.of(
+          "email",
+          "sms",
+          "twilio",
+          "push",
+          "in_app",
+          "whatsapp",
+          "slack",
+          "webhook",
+          "inbox",
+          "live_notification");
 
   /// Also what joins ids in queries and ends lines is in none.
   private static final Pattern DELIVERY = Pattern.compile("[\\x21-\\x7e]{1,200}");
@@ -58,10 +72,7 @@ final class ExportRows {
     if (!DELIVERY.matcher(id).matches()) {
       throw new Unreadable("delivery_id is no id");
     }
-    String type = columns.cell(cells, ExportColumns.TYPE).orElse(reading.type());
-    if (type == null) {
-      throw new Unreadable("type is empty");
-    }
+    String type = kind(cells);
     Map<String, Instant> metrics = times(cells);
     return new CustomerIoMessage(
         id,
@@ -74,6 +85,18 @@ final class ExportRows {
         metrics,
         text(cells, "failure_message"),
         false);
+  }
+
+  private String kind(List<String> cells) throws Unreadable {
+    String word = columns.cell(cells, ExportColumns.TYPE).orElse(reading.type());
+    if (word == null) {
+      throw new Unreadable("type is empty");
+    }
+    String kind = word.toLowerCase(Locale.ROOT);
+    if (!KINDS.contains(kind)) {
+      throw new Unreadable("type is no kind of message: " + String.join(", ", KINDS));
+    }
+    return kind;
   }
 
   /// Nothing happened to a message before it was created, whatever the file says.

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// `event_id` is not in the list.
 ///
 /// @param api the path that showed it
-record CustomerIoListed(String source, Channel channel, CustomerIoMessage message, String api)
+/// @param tellsDoers whether it would show who opened or clicked
+record CustomerIoListed(
+    String source, Channel channel, CustomerIoMessage message, String api, boolean tellsDoers)
     implements ListedMessage {
   /// What the list shows and webhooks tell, besides opens and clicks.
   private static final List<String> METRICS =
@@ -45,20 +47,22 @@ record CustomerIoListed(String source, Channel channel, CustomerIoMessage messag
 
   /// Empty for a kind of message that has no webhooks.
   static Optional<CustomerIoListed> of(String source, CustomerIoMessage message) {
-    return of(source, message, "/v1/messages");
+    return of(source, message, "/v1/messages", true);
   }
 
-  /// As an export shows it: its events have the same keys.
-  static Optional<CustomerIoListed> ofExport(String source, CustomerIoMessage message) {
-    return of(source, message, "/v1/exports");
+  /// As an export shows it: its events have the same keys, where it too tells who did it.
+  static Optional<CustomerIoListed> ofExport(
+      String source, CustomerIoMessage message, boolean tellsDoers) {
+    return of(source, message, "/v1/exports", tellsDoers);
   }
 
   private static Optional<CustomerIoListed> of(
-      String source, CustomerIoMessage message, String api) {
+      String source, CustomerIoMessage message, String api, boolean tellsDoers) {
     String type = objectType(message.type());
     return type.equals("lead") || type.equals("customer")
         ? Optional.empty()
-        : Channel.of(type).map(channel -> new CustomerIoListed(source, channel, message, api));
+        : Channel.of(type)
+            .map(channel -> new CustomerIoListed(source, channel, message, api, tellsDoers));
   }
 
   /// SMS has another name in the API than in webhooks.
@@ -169,7 +173,8 @@ record CustomerIoListed(String source, Channel channel, CustomerIoMessage messag
   /// An open by nobody in particular, beside a click, from the time since it is told who opens: the
   /// click alone proves it, and it must not pass for a person's.
   private boolean isDeduced(Fact fact) {
-    return fact.metric().equals("opened")
+    return tellsDoers
+        && fact.metric().equals("opened")
         && fact.doer() == Doer.ANYONE
         && fact.at().isAfter(DOERS_KNOWN_SINCE)
         && message.metrics().containsKey("clicked");

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Goes through the file of an export as through a list. Rows that cannot be read are passed over
 /// and told at the end.
@@ -24,6 +26,7 @@ final class ExportWalk implements ProviderHistory.Walk, AutoCloseable {
   private long rows;
   private long unreadableRows;
   private long withoutWebhooks;
+  private final Set<String> kindsWithoutWebhooks = new TreeSet<>();
   private boolean ended;
 
   /// @throws UnusableExport when the file is none
@@ -67,8 +70,8 @@ final class ExportWalk implements ProviderHistory.Walk, AutoCloseable {
     rows++;
     switch (row) {
       case Row.Message(var message) ->
-          CustomerIoListed.ofExport(source, message)
-              .ifPresentOrElse(messages::add, () -> withoutWebhooks++);
+          CustomerIoListed.ofExport(source, message, file.tellsWhoDidIt())
+              .ifPresentOrElse(messages::add, () -> passOver(message.type()));
       case Row.Unreadable(long line, String why) -> {
         unreadableRows++;
         if (unreadable.size() < MOST_TOLD) {
@@ -76,6 +79,11 @@ final class ExportWalk implements ProviderHistory.Walk, AutoCloseable {
         }
       }
     }
+  }
+
+  private void passOver(String kind) {
+    withoutWebhooks++;
+    kindsWithoutWebhooks.add(kind);
   }
 
   /// Of the provider: none.
@@ -114,7 +122,10 @@ final class ExportWalk implements ProviderHistory.Walk, AutoCloseable {
   Optional<String> passedOver() {
     return withoutWebhooks == 0
         ? Optional.empty()
-        : Optional.of(withoutWebhooks + " rows are of kinds of messages that have no webhooks");
+        : Optional.of(
+            withoutWebhooks
+                + " rows are of kinds of messages that have no webhooks: "
+                + String.join(", ", kindsWithoutWebhooks));
   }
 
   /// Which rows could not be read; empty when all could.

@@ -1,13 +1,11 @@
 package dev.hooklake.server.reconciliation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hooklake.lake.PersonRows;
 import dev.hooklake.providers.Pace;
 import dev.hooklake.providers.Pauses;
 import dev.hooklake.providers.customerio.CustomerIoApi;
-import dev.hooklake.providers.customerio.Reading;
-import dev.hooklake.server.erasure.Person;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.server.pipeline.OwnEvents;
@@ -22,6 +20,7 @@ import dev.hooklake.testkit.customerio.FakeMessage;
 import dev.hooklake.testkit.customerio.GeneratedMessages;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,8 +44,6 @@ final class ExportBackfillTest {
   private static final ExportPart CAMPAIGN = new ExportPart(Of.CAMPAIGN, 3, null, null);
   private static final ExportPart FILE = new ExportPart(Of.FILE, 0, null, null);
   private static final Set<String> NO_WEBHOOK = Set.of("created", "opened", "clicked");
-  private static final Person ANA =
-      new Person(Set.of("ana@example.org"), Set.of(), Set.of(), Set.of(), Set.of());
   private static final String HEAD = "delivery_id,type,sent,transactional_message_id\n";
 
   @TempDir private Path folder;
@@ -81,7 +78,7 @@ final class ExportBackfillTest {
     assertThat(done.failure()).isNull();
     assertThat(done.progress().filled()).isEqualTo(factsOfCampaign());
     assertThat(done.progress().missing()).isZero();
-    assertThat(done.note()).isEqualTo("columns that are not used: plan");
+    assertThat(done.note()).matches("columns that are not used: \\(column \\d+\\)");
     assertThat(journal.events).hasSize((int) factsOfCampaign());
     assertThat(exportFiles()).isEmpty();
 
@@ -152,19 +149,52 @@ final class ExportBackfillTest {
   @Test
   void rowsThatCannotBeReadFailTheJobAfterTheOthersAreFilled() throws Exception {
     HistoryJob failed =
-        run(file(HEAD + "d1,email,1,\nd2,email,1789466400,\nd3,email,,x\nd4,inbox,1789466400,\n"));
+        run(
+            file(
+                HEAD
+                    + "d1,email,1,\nd2,EMAIL,1789466400,\nd3,email,,x\nd4,Inbox,1789466400,\n"
+                    + "d5,Ana,1789466400,\n"));
     assertThat(failed.state()).isEqualTo(State.FAILED);
     assertThat(failed.failure())
-        .contains("2 of 4 rows cannot be read")
-        .contains("line 2: sent is no time", "line 4: transactional_message_id is no number");
-    assertThat(failed.note()).contains("1 rows are of kinds of messages that have no webhooks");
+        .contains("3 of 5 rows cannot be read")
+        .contains("line 2: sent is no time", "line 4: transactional_message_id is no number")
+        .contains("line 6: type is no kind of message")
+        .doesNotContain("Ana");
+    assertThat(failed.note())
+        .isEqualTo("1 rows are of kinds of messages that have no webhooks: inbox");
     assertThat(keys()).containsExactly("backfill:d2:sent");
+  }
+
+  @Test
+  void aFileThatNobodyAskedAboutGoesAfterADayAlsoWhileTheServerRuns() throws Exception {
+    var list = new Wish(Kind.RECONCILIATION, "customerio", DAY, DAY, false, "person");
+    try (HistoryJobs jobs = start()) {
+      awaitEnd(jobs, jobs.ask(list).id());
+      Path left = folder.resolve("exports").resolve(added(HEAD));
+      Files.setLastModifiedTime(left, FileTime.from(now.get()));
+      now.updateAndGet(time -> time.plus(Duration.ofHours(25)));
+      awaitEnd(jobs, jobs.ask(list).id());
+      assertThat(exportFiles()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFileOfAJobThatCannotBeStoredIsDeleted() throws Exception {
+    database.change(handle ->
+        handle.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON history_jobs BEGIN SELECT RAISE(ABORT, 'full'); END"));
+    Wish wish = file(HEAD);
+    try (HistoryJobs jobs = start()) {
+      assertThatThrownBy(() -> jobs.ask(wish)).hasMessageContaining("full");
+      assertThat(exportFiles()).isEmpty();
+    }
   }
 
   @Test
   void aFileWithoutTheColumnsIsRefusedBeforeAnythingIsWritten() throws Exception {
     HistoryJob failed = run(file("delivery_id,type,plan\nd1,email,basic\n"));
-    assertThat(failed.failure()).contains("no column for the time", "delivery_id, type, plan");
+    assertThat(failed.failure())
+        .contains("no column for the time", "delivery_id, type, (column 3)");
     assertThat(journal.events).isEmpty();
     assertThat(exportFiles()).isEmpty();
   }
@@ -221,22 +251,6 @@ final class ExportBackfillTest {
       assertThat(awaitEnd(jobs, "erased").failure()).contains("an erasure removes such files");
     }
     assertThat(journal.events).hasSize(before);
-  }
-
-  @Test
-  void anErasureTakesTheFilesAndAWalkThroughOneStops() throws Exception {
-    ExportFolder exports = ExportFolder.in(folder);
-    String name = added(HEAD + "d1,email,1789466400,\n");
-    exports.take(name, "walked");
-    var reading = new Reading(null, now.get());
-    try (var walk = new ExportWalk("customerio", exports.of("walked"), reading)) {
-      assertThat(walk.next()).isInstanceOf(ProviderHistory.Step.Messages.class);
-      assertThat(exports.erase(ANA, new PersonRows(Set.of(), Set.of()))).isEqualTo(1);
-      assertThat(walk.next())
-          .isInstanceOfSatisfying(
-              ProviderHistory.Step.Broken.class,
-              broken -> assertThat(broken.reason()).contains("an erasure removes such files"));
-    }
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.hooklake.server.reconciliation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hooklake.lake.PersonRows;
+import dev.hooklake.providers.customerio.Reading;
+import dev.hooklake.server.erasure.Person;
+import dev.hooklake.sources.Decoding;
+import dev.hooklake.sources.SourceEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ExportWalkTest {
+  private static final Instant NOW = Instant.parse("2026-09-20T10:00:00Z");
+  private static final Person ANA =
+      new Person(Set.of("ana@example.org"), Set.of(), Set.of(), Set.of(), Set.of());
+
+  @TempDir private Path folder;
+
+  @Test
+  void anErasureTakesTheFilesAndAWalkThroughOneStops() throws Exception {
+    try (var walk = walk("delivery_id,type,sent\nd1,email,1789466400\n")) {
+      assertThat(walk.next()).isInstanceOf(ProviderHistory.Step.Messages.class);
+      assertThat(ExportFolder.in(folder).erase(ANA, new PersonRows(Set.of(), Set.of())))
+          .isEqualTo(1);
+      assertThat(walk.next())
+          .isInstanceOfSatisfying(
+              ProviderHistory.Step.Broken.class,
+              broken -> assertThat(broken.reason()).contains("an erasure removes such files"));
+    }
+  }
+
+  @Test
+  void anOpenBesideAClickIsDeducedOnlyWhereTheFileWouldTellWhoDidIt() throws Exception {
+    assertThat(syntheticOpen("opened,clicked", "1789466400,1789466400")).isNull();
+    assertThat(
+            syntheticOpen(
+                "opened,human_opened,clicked,human_clicked", "1789466400,,1789466400,1789466400"))
+        .isEqualTo(true);
+  }
+
+  private Object syntheticOpen(String columns, String cells) throws IOException {
+    try (var walk = walk("delivery_id,type," + columns + "\nd1,email," + cells + "\n")) {
+      ListedMessage message = messages(walk).getFirst();
+      Fact open =
+          message.facts().stream().filter(fact -> fact.metric().equals("opened")).findFirst().get();
+      SourceEvent event = message.event(open, NOW);
+      var understood =
+          (Decoding.Understood) ListedMessageTest.customerIoSource().decode(event, NOW);
+      return understood.row().value("synthetic");
+    }
+  }
+
+  private static List<? extends ListedMessage> messages(ExportWalk walk) {
+    return ((ProviderHistory.Step.Messages) walk.next()).messages();
+  }
+
+  private ExportWalk walk(String text) throws IOException {
+    ExportFolder exports = ExportFolder.in(folder);
+    exports.take(exports.add(Files.writeString(folder.resolve("downloaded.csv"), text)), "1");
+    return new ExportWalk("customerio", exports.of("1"), new Reading(null, NOW));
+  }
+}
