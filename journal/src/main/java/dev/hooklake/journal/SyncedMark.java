@@ -3,7 +3,6 @@ package dev.hooklake.journal;
 import dev.hooklake.journal.disk.Crc32c;
 import dev.hooklake.journal.disk.Disk;
 import dev.hooklake.journal.disk.DiskFile;
-import dev.hooklake.journal.disk.DiskFullException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +53,7 @@ final class SyncedMark implements Closeable {
         disk.list(directory.path()).contains(path) ? disk.open(path) : disk.create(path);
     var mark = new SyncedMark(file, journal);
     try {
-      mark.write(sequence);
+      mark.put(sequence);
       return mark;
     } catch (IOException | RuntimeException e) {
       mark.close();
@@ -88,17 +87,8 @@ final class SyncedMark implements Closeable {
     return directory.path().resolve(NAME);
   }
 
-  /// Everything up to `sequence` is synced. Fails as any write to the disk may, except for want of
-  /// room, which only file systems that never write in place can have.
+  /// Everything up to `sequence` is synced.
   void put(long sequence) throws IOException {
-    try {
-      write(sequence);
-    } catch (DiskFullException _) {
-      // Only a proof less; the records themselves are synced.
-    }
-  }
-
-  private void write(long sequence) throws IOException {
     bytes.putLong(SEQUENCE_AT, sequence);
     bytes.putInt(CRC_AT, Crc32c.of(bytes, 0, CRC_AT));
     file.writeFully(bytes.clear(), 0);
