@@ -6,8 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
-/// The operations database while it is being opened: on a thread of its own beside the journal and
-/// the lake, since it takes half of a start.
+/// The operations database while it is being opened: on a thread of its own beside the lake, since
+/// it takes half of a start.
 final class OpeningOperations implements AutoCloseable {
   private final CompletableFuture<OperationsDatabase> database;
 

@@ -31,7 +31,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/// Wires a server: operations database, journal, lake, pipeline, features, admin port and public
+/// Wires a server: journal, operations database, lake, pipeline, features, admin port and public
 /// port, opened in this order and closed in reverse, so that what was accepted is stored, and what
 /// is stored has a chance to land.
 public final class Server {
@@ -64,10 +64,13 @@ public final class Server {
   private Running open() throws IOException {
     GeneralSettings general = ground.settings().of(Sections.GENERAL);
     DataDirectory.create(general.data());
+    EmbeddedJournal journal = journal();
+    // Not earlier: who does not hold the journal must not change the tables of the server that
+    // does.
     OpeningOperations operations =
         parts.add(OpeningOperations.start(ground.settings().of(Sections.DATABASE)));
     Entrance entrance = Entrance.of(ground);
-    var wiring = new Wiring(ground, spine(), operations, parts);
+    var wiring = new Wiring(ground, spine(journal), operations, parts);
     features.open(wiring);
     LiveFeed live = parts.add(new LiveFeed(wiring.decoder(), ground.clock()));
     IntakeServer intake = intake(wiring, live);
@@ -75,13 +78,11 @@ public final class Server {
     parts.add(intake).open();
     var ports = new Ports(intake.port(), admin.port());
     parts.add(ports.writtenTo(general.portsFile()));
-    Journal journal = wiring.spine().journal();
     return new Running(intake.port(), admin.port(), entrance, journal, parts);
   }
 
-  private Wiring.Spine spine() throws IOException {
-    Settings settings = ground.settings();
-    JournalSettings usual = settings.of(Sections.JOURNAL);
+  private EmbeddedJournal journal() throws IOException {
+    JournalSettings usual = ground.settings().of(Sections.JOURNAL);
     EmbeddedJournal journal =
         parts.add(
             EmbeddedJournal.open(
@@ -90,6 +91,11 @@ public final class Server {
                 ground.clock()));
     RecoveryLog.tell(journal.recovery());
     parts.add(new SystemMeters(ground.registry(), journal, Version.TEXT));
+    return journal;
+  }
+
+  private Wiring.Spine spine(EmbeddedJournal journal) throws IOException {
+    Settings settings = ground.settings();
     LakeSettings storage = settings.of(Sections.LAKE);
     Lake lake = parts.add(Lake.open(storage, journal.id(), ground.clock()));
     Map<String, Source> byName =

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hooklake.journal.EmbeddedJournal;
+import dev.hooklake.journal.disk.FileDisk;
+import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.app.settings.SettingsReader;
 import dev.hooklake.server.app.settings.SettingsRefused;
@@ -201,6 +204,19 @@ final class ServerTest {
     server = start(COMMITS_SOON);
 
     assertThat(admin("/api/v1/events/customerio/late").body()).contains("\"quarantined\"");
+  }
+
+  @Test
+  void whoDoesNotHoldTheJournalLeavesTheTablesAlone() throws Exception {
+    Path other = data.resolve("other");
+    Settings settings = settings(COMMITS_SOON, other);
+    try (var _ =
+        EmbeddedJournal.open(
+            settings.of(Sections.JOURNAL), new FileDisk(), InstantSource.system())) {
+      assertThatThrownBy(() -> Server.start(settings, InstantSource.system()))
+          .hasMessageContaining("is in use");
+      assertThat(other).isDirectoryNotContaining("glob:**operations*");
+    }
   }
 
   @Test
