@@ -46,7 +46,8 @@ final class DefectiveCode extends URLClassLoader {
     return new DefectiveCode(places.toArray(URL[]::new));
   }
 
-  private static Map<String, String> changed(PlantedDefect defect) throws IOException {
+  /// The changed sources by file; fails when the code is no longer what the defect was planted in.
+  static Map<String, String> changed(PlantedDefect defect) throws IOException {
     Map<String, String> sources = new LinkedHashMap<>();
     for (PlantedDefect.Edit edit : defect.edits()) {
       String source =

@@ -20,15 +20,15 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
               "the sync is left out",
               1,
               JOURNAL + "SegmentWriter.java",
-              "file.sync();\n    segment.synced",
-              "segment.synced"),
+              "void sync() throws IOException {\n    file.sync();",
+              "void sync() throws IOException {"),
           one(
               "a failed sync is taken for a good one",
-              9,
+              122,
               JOURNAL + "SegmentWriter.java",
-              "    file.sync();\n    segment.synced",
-              "    try {\n      file.sync();\n    } catch (IOException e) {\n    }\n"
-                  + "    segment.synced"),
+              "void sync() throws IOException {\n    file.sync();",
+              "void sync() throws IOException {\n    try {\n      file.sync();\n"
+                  + "    } catch (IOException e) {\n    }"),
           one(
               "a key is marked before its record is synced",
               34,
@@ -52,8 +52,21 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
               "the directory is not synced when a segment gets its name",
               2,
               JOURNAL + "JournalDirectory.java",
-              "disk.rename(temporary, segment);\n    disk.syncDirectory(path);",
-              "disk.rename(temporary, segment);"),
+              "    disk.syncDirectory(path);\n    return new Segment(",
+              "    return new Segment("),
+          one(
+              "what could not be noted as synced is acknowledged",
+              3215,
+              JOURNAL + "SyncedMark.java",
+              "    file.writeFully(bytes.clear(), 0);",
+              "    try {\n      file.writeFully(bytes.clear(), 0);\n"
+                  + "    } catch (IOException e) {\n    }"),
+          one(
+              "a repair takes the journal's id from the damaged header",
+              1471,
+              JOURNAL + "FoundSegment.java",
+              "guess.journal().equals(UNKNOWN) ? named : guess.journal();",
+              "named;"),
           one(
               "recovery does not write an unproven tail again",
               200,
@@ -113,7 +126,7 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
               "mayStillArrive = false && outcome"),
           one(
               "a failed table is overlooked",
-              4,
+              12,
               LAKE + "Lake.java",
               "Optional.of(new CommitOutcome.Failed(table + \": \" + reason));\n    };",
               "Optional.empty();\n    };"),

@@ -35,6 +35,16 @@ class SpineSimulationTest {
     System.out.println("Seeds " + FIRST + " to " + (FIRST + SEEDS - 1) + ":\n" + all);
   }
 
+  /// Each found a defect of ours among thousands that found none.
+  @ParameterizedTest
+  @ValueSource(longs = {1471, 3215, 10_922})
+  void whatOnceFailedHolds(long seed) throws Exception {
+    inThread(() -> {
+      run(seed);
+      return null;
+    });
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
   void oneSeedIsOneHistory(long seed) throws Exception {
