@@ -84,6 +84,10 @@ public record CustomerIoExports(
         FileDownload.fetch(link.orThrow(), to, limits, clock);
         return Answer.given(to);
       } catch (IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          // The server ends: the next one fetches it.
+          throw new InterruptedException("the server ends");
+        }
         why = String.valueOf(e.getMessage());
       }
     }
