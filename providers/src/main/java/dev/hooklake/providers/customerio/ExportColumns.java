@@ -1,6 +1,7 @@
 package dev.hooklake.providers.customerio;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -162,6 +163,14 @@ final class ExportColumns {
   /// Columns that are not used, by their places; a bare `id` by its name.
   List<String> unused() {
     return List.copyOf(unused);
+  }
+
+  /// A column that is used and whose cell has more than so many characters; empty when none has.
+  Optional<String> longer(List<String> line, int most) {
+    return places.entrySet().stream()
+        .filter(column -> line.get(column.getValue()).length() > most)
+        .map(Map.Entry::getKey)
+        .min(Comparator.naturalOrder());
   }
 
   /// A cell with something in it.

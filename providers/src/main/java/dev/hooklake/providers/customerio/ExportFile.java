@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// What cannot be read is told with its line and never guessed: a cell that is no time makes no
 /// event. Used by one thread.
 public final class ExportFile implements AutoCloseable {
-  private static final int LONGEST_CELL = 1 << 20;
+  private static final int LONGEST_LINE = 1 << 20;
   private static final int MOST_COLUMNS = 1_000;
   private static final CsvFactory CSV =
       CsvFactory.builder()
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(LONGEST_CELL).build())
+              StreamReadConstraints.builder().maxStringLength(LONGEST_LINE).build())
           .build();
 
   private final CsvParser parser;
@@ -111,11 +111,17 @@ public final class ExportFile implements AutoCloseable {
   private Optional<Line> read() throws IOException {
     List<String> cells = new ArrayList<>();
     long number = 0;
+    long length = 0;
     @Nullable JsonToken token = parser.nextToken();
     while (token != null && !(token == JsonToken.END_ARRAY && number > 0)) {
       if (token == JsonToken.VALUE_STRING) {
         number = number == 0 ? parser.currentTokenLocation().getLineNr() : number;
-        cells.add(parser.getText());
+        String cell = parser.getText();
+        cells.add(cell);
+        length += cell.length();
+      }
+      if (length > LONGEST_LINE) {
+        throw new UnusableExport("line " + number + " has more than a mebibyte of text");
       }
       if (cells.size() > MOST_COLUMNS) {
         throw new UnusableExport("a line has more than " + MOST_COLUMNS + " cells");

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ final class ExportRows {
   private static final Instant EARLIEST = Instant.parse("2012-01-01T00:00:00Z");
   private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
+  /// Far more than a subject or the reason of a failure has.
+  private static final int LONGEST_CELL = 4 << 10;
 
   private static final List<String> KINDS =
       List.of(
@@ -67,6 +71,10 @@ final class ExportRows {
     if (cells.size() != columns.count()) {
       throw new Unreadable(
           "it has %d cells, not %d as the first line".formatted(cells.size(), columns.count()));
+    }
+    Optional<String> longer = columns.longer(cells, LONGEST_CELL);
+    if (longer.isPresent()) {
+      throw new Unreadable(longer.get() + " has more than " + LONGEST_CELL + " characters");
     }
     String id = columns.cell(cells, ExportColumns.DELIVERY).orElse("");
     if (!DELIVERY.matcher(id).matches()) {

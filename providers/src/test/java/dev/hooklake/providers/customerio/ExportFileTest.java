@@ -153,6 +153,22 @@ final class ExportFileTest {
     }
   }
 
+  @Test
+  void aLineWithoutEndIsNotTakenIntoMemoryAndALongCellIsToldByItsRow() throws Exception {
+    String half = "x".repeat(600_000);
+    try (ExportFile export = open(HEAD + "d1,email," + half + "," + half + "\n", null)) {
+      assertThatThrownBy(export::next)
+          .isInstanceOf(UnusableExport.class)
+          .hasMessage("line 2 has more than a mebibyte of text");
+    }
+    String head = "delivery_id,type,sent,subject,plan\n";
+    String row = "d1,email,1788000600,%s,%s\n";
+    String most = "x".repeat(4_096);
+    assertThat(rows(head + row.formatted(most, half))).first().isInstanceOf(Row.Message.class);
+    assertThat(rows(head + row.formatted(most + "x", "")))
+        .containsExactly(new Row.Unreadable(2, "subject has more than 4096 characters"));
+  }
+
   private static List<Row> rows(String file) throws IOException {
     List<Row> rows = new ArrayList<>();
     try (ExportFile export = open(file, null)) {

@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// caught up: it may have arrived while the list was read.
 final class Comparison {
   static final int PIECE = 10_000;
+
+  /// Of messages of usual length a piece has less; of the longest it then has fewer messages.
+  private static final long PIECE_CHARACTERS = 8L << 20;
+
   private static final Duration RECENT = Duration.ofMinutes(10);
 
   /// Where the pieces go.
@@ -52,6 +56,9 @@ final class Comparison {
   private final InstantSource clock;
   private final Map<String, ListedMessage> piece = new LinkedHashMap<>();
 
+  /// Of the events that would be made of the piece; each holds the texts of its message.
+  private long characters;
+
   /// Of what happened on `days`.
   Comparison(HeldEvents held, Explanations explanations, Days days, InstantSource clock) {
     this.held = held;
@@ -67,7 +74,7 @@ final class Comparison {
       switch (walk.next()) {
         case Step.Messages(var messages) -> {
           add(messages);
-          if (piece.size() >= PIECE) {
+          if (piece.size() >= PIECE || characters >= PIECE_CHARACTERS) {
             hand(sink, done);
           }
         }
@@ -88,6 +95,7 @@ final class Comparison {
     for (ListedMessage message : messages) {
       if (message.facts().stream().anyMatch(fact -> days.hold(fact.day()))) {
         piece.merge(message.deliveryId(), message, TwiceListed::together);
+        characters += message.length() * message.facts().size();
       }
     }
   }
@@ -101,6 +109,7 @@ final class Comparison {
     }
     sink.piece(compared, done);
     piece.clear();
+    characters = 0;
   }
 
   private static boolean hasRecentGap(Compared compared, Instant now) {

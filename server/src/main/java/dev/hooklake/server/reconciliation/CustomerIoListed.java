@@ -98,6 +98,24 @@ record CustomerIoListed(
   }
 
   @Override
+  public long length() {
+    CustomerIoMessage.Person person = message.person();
+    return message.id().length()
+        + length(person.customerId())
+        + length(person.id())
+        + length(person.email())
+        + length(person.cioId())
+        + length(message.parent().triggerEventId())
+        + length(message.recipient())
+        + length(message.subject())
+        + length(message.failureMessage());
+  }
+
+  private static long length(@Nullable String text) {
+    return text == null ? 0 : text.length();
+  }
+
+  @Override
   public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>();
     Map<String, Instant> times = message.metrics();

@@ -5,7 +5,9 @@ import dev.hooklake.providers.customerio.ExportFile.Row;
 import dev.hooklake.providers.customerio.Reading;
 import dev.hooklake.providers.customerio.UnusableExport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,10 @@ import java.util.TreeSet;
 /// and told at the end.
 final class ExportWalk implements ProviderHistory.Walk, AutoCloseable {
   private static final int ROWS_AT_ONCE = 1_000;
+  private static final long CHARACTERS_AT_ONCE = 1L << 20;
   private static final int MOST_TOLD = 20;
+  private static final String GONE =
+      "the file of deliveries is gone: an erasure removes such files; ask for the backfill again";
 
   private final String source;
   private final Path path;
@@ -29,19 +34,26 @@ final class ExportWalk implements ProviderHistory.Walk, AutoCloseable {
   private final Set<String> kindsWithoutWebhooks = new TreeSet<>();
   private boolean ended;
 
-  /// @throws UnusableExport when the file is none
+  /// @throws UnusableExport when the file is none, or gone
   ExportWalk(String source, Path path, Reading reading) throws IOException {
     this.source = source;
     this.path = path;
-    this.file = ExportFile.open(Files.newInputStream(path), reading);
+    this.file = ExportFile.open(open(path), reading);
+  }
+
+  private static InputStream open(Path path) throws IOException {
+    try {
+      return Files.newInputStream(path);
+    } catch (NoSuchFileException e) {
+      throw new UnusableExport(GONE);
+    }
   }
 
   @Override
   public ProviderHistory.Step next() {
     // An erasure deletes the file; what was read of it must not come back.
     if (!Files.exists(path)) {
-      return new ProviderHistory.Step.Broken(
-          "the file of deliveries is gone: an erasure removes such files; ask for the backfill again");
+      return new ProviderHistory.Step.Broken(GONE);
     }
     if (ended) {
       return new ProviderHistory.Step.End();
@@ -58,10 +70,13 @@ final class ExportWalk implements ProviderHistory.Walk, AutoCloseable {
 
   private List<ListedMessage> some() throws IOException {
     List<ListedMessage> messages = new ArrayList<>();
-    for (int i = 0; i < ROWS_AT_ONCE && !ended; i++) {
+    long characters = 0;
+    for (int i = 0; i < ROWS_AT_ONCE && characters < CHARACTERS_AT_ONCE && !ended; i++) {
+      int before = messages.size();
       Optional<Row> row = file.next();
       ended = row.isEmpty();
       row.ifPresent(read -> take(read, messages));
+      characters += messages.size() == before ? 0 : messages.getLast().length();
     }
     return messages;
   }

@@ -16,6 +16,11 @@ public interface ListedMessage {
 
   Instant created();
 
+  /// How many characters its texts have; 0 where the provider keeps them short.
+  default long length() {
+    return 0;
+  }
+
   /// What webhooks tell of as well; what no webhook ever tells of is left out.
   List<Fact> facts();
 

@@ -42,6 +42,11 @@ record TwiceListed(ListedMessage later, ListedMessage earlier) implements Listed
   }
 
   @Override
+  public long length() {
+    return earlier.length() + later.length();
+  }
+
+  @Override
   public List<Fact> facts() {
     Set<String> told = names(later);
     return Stream.concat(
