@@ -8,6 +8,7 @@ import dev.hooklake.sources.event.Tables;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.internal.actions.AddFile;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,14 +27,16 @@ import java.util.function.Predicate;
 ///
 /// Typed tables commit first, side by side, and the landing table last: its transaction id says up
 /// to where everything is in the lake. A batch that is committed again, whole or cut differently,
-/// changes nothing where it already is. Called by one thread.
+/// changes nothing where it already is. A lake that is out of sight, or has an empty directory in
+/// its place, takes no commit until it is back. Called by one thread.
 public final class Lake implements AutoCloseable {
   private static final String LANDING = Tables.LANDING.name();
 
   private final LakeAccess access;
   private final LakeReader reader;
   private final String appIdPrefix;
-  private final Map<String, LakeTable> tables = new ConcurrentHashMap<>();
+  private final LakeTable landing;
+  private final Map<String, LakeTable> channelTables = new ConcurrentHashMap<>();
 
   private final ExecutorService sideBySide;
 
@@ -42,10 +45,20 @@ public final class Lake implements AutoCloseable {
     this.sideBySide = sideBySide;
     reader = new LakeReader(access.engine(), access.rootPath());
     appIdPrefix = "hooklake-" + journalId + "-";
+    String path = Tables.LANDING.path();
+    landing = new LakeTable(access, path, appIdPrefix + LANDING, new Landmark(path));
   }
 
+  /// For the server, which begins a lake where there is none: the root is made.
+  ///
   /// Tables are read when they are first needed: a lake that cannot be reached now may be later.
   public static Lake open(LakeSettings settings, UUID journalId, InstantSource clock) {
+    LakeStorage.createIfPossible(settings);
+    return openExisting(settings, journalId, clock);
+  }
+
+  /// For all others. A root that is not there may be a volume that is away, and is not made.
+  public static Lake openExisting(LakeSettings settings, UUID journalId, InstantSource clock) {
     var writer = new WriterName(journalId, UUID.randomUUID());
     FileIO storage = LakeStorage.open(settings, writer);
     return open(settings, journalId, clock, new Means(writer, storage, LakeThreads.start()));
@@ -66,7 +79,7 @@ public final class Lake implements AutoCloseable {
 
   /// The sequence up to which everything is in the lake; 0 when nothing is.
   public long landedThrough() throws IOException {
-    return landing().transaction();
+    return landing.transaction();
   }
 
   /// The highest sequence that any other table has; above `landedThrough` when a batch was cut
@@ -82,15 +95,30 @@ public final class Lake implements AutoCloseable {
   }
 
   public CommitOutcome commit(Batch batch) throws InterruptedException {
+    CommitOutcome outcome = commitInSight(batch);
+    if (!(outcome instanceof CommitOutcome.Committed)) {
+      // What a channel table took may have gone to a place that is not the lake.
+      landing.forget();
+      channelTables.values().forEach(LakeTable::forget);
+    }
+    return outcome;
+  }
+
+  private CommitOutcome commitInSight(Batch batch) throws InterruptedException {
+    try {
+      landing.requireInSight();
+    } catch (IOException e) {
+      return new CommitOutcome.Failed(LANDING + ": " + e.getMessage());
+    }
     Map<String, List<SequencedRow>> byTable = byTable(batch.rows());
-    List<SequencedRow> landing = byTable.getOrDefault(LANDING, List.of());
+    List<SequencedRow> landed = byTable.getOrDefault(LANDING, List.of());
     byTable.remove(LANDING);
     List<TableCommit> typed =
         byTable.values().stream().map(rows -> typed(rows, batch.lastSequence())).toList();
     Optional<CommitOutcome> stopped = run(typed);
     if (stopped.isEmpty()) {
-      var append = new Append(landing, batch.lastSequence(), true);
-      stopped = run(List.of(() -> stopping(LANDING, landing().append(append))));
+      var append = new Append(landed, batch.lastSequence(), true);
+      stopped = run(List.of(() -> stopping(LANDING, landing.append(append))));
     }
     return stopped.orElseGet(() -> new CommitOutcome.Committed(batch.lastSequence()));
   }
@@ -203,12 +231,22 @@ public final class Lake implements AutoCloseable {
     table(table.name(), table.path()).forget();
   }
 
-  private LakeTable landing() {
-    return table(LANDING, Tables.LANDING.path());
+  private LakeTable table(String name, String path) {
+    return name.equals(LANDING)
+        ? landing
+        : channelTables.computeIfAbsent(
+            name, _ -> new LakeTable(access, path, appIdPrefix + name, this::requireLakeInSight));
   }
 
-  private LakeTable table(String name, String path) {
-    return tables.computeIfAbsent(name, _ -> new LakeTable(access, path, appIdPrefix + name));
+  /// A table that is missing is a new one only while landing is there.
+  private void requireLakeInSight(TableState found) {
+    if (found.version() == TableState.NO_VERSION) {
+      try {
+        landing.requireInSight();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
   /// One table's part of a batch: what stopped it, or empty.

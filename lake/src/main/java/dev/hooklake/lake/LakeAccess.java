@@ -42,12 +42,21 @@ record LakeAccess(
   /// An erasure deletes the log up to its checkpoint. Whoever began on an older version then finds
   /// the next number free, and commits where no reader looks; the table must be asked again.
   void requireFollowed(String path, long version) throws IOException {
+    if (version > 0 && !holdsVersion(path, version - 1)) {
+      throw new IOException("the log was cut off behind version " + version + " of " + path);
+    }
+  }
+
+  /// Whether a commit is in a table's log; true of none.
+  boolean holdsVersion(String path, long version) throws IOException {
+    if (version == TableState.NO_VERSION) {
+      return true;
+    }
     try {
-      if (version > 0) {
-        engine.storage().getFileStatus("%s/_delta_log/%020d.json".formatted(path, version - 1));
-      }
+      engine.storage().getFileStatus("%s/_delta_log/%020d.json".formatted(path, version));
+      return true;
     } catch (FileNotFoundException e) {
-      throw new IOException("the log was cut off behind version " + version + " of " + path, e);
+      return false;
     }
   }
 

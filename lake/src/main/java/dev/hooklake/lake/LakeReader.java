@@ -31,6 +31,7 @@ public final class LakeReader {
     this.rootPath = rootPath;
   }
 
+  /// Makes no root where there is none.
   public static LakeReader open(LakeSettings settings) {
     var nobody = new WriterName(NO_JOURNAL, UUID.randomUUID());
     FileIO storage = LakeStorage.open(settings, nobody);

@@ -4,7 +4,6 @@ import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.defaults.engine.hadoopio.HadoopFileIO;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 
@@ -19,16 +18,20 @@ final class LakeStorage {
     if (!settings.isLocal()) {
       return new HadoopFileIO(hadoop(settings));
     }
-    Path root = LocalStorage.local(settings.rootPath());
-    createIfPossible(root);
-    return new LocalStorage(root, writer, PARQUET);
+    return new LocalStorage(LocalStorage.local(settings.rootPath()), writer, PARQUET);
   }
 
+  /// For a server's start alone. Who made a root while the lake's volume is away would give an
+  /// empty lake to those who look for the real one.
+  ///
   /// A root that cannot be made now shows itself at every read and commit, which are repeated: a
   /// server must accept events although its lake cannot be reached.
-  private static void createIfPossible(Path root) {
+  static void createIfPossible(LakeSettings settings) {
+    if (!settings.isLocal()) {
+      return;
+    }
     try {
-      Files.createDirectories(root);
+      Files.createDirectories(LocalStorage.local(settings.rootPath()));
     } catch (IOException e) {
       System.getLogger(LakeStorage.class.getName())
           .log(System.Logger.Level.WARNING, "The lake's root cannot be created: " + e);

@@ -21,6 +21,7 @@ final class LakeTable {
   private final LakeAccess lake;
   private final String path;
   private final String appId;
+  private final Sight sight;
   private final ReentrantLock lock = new ReentrantLock();
 
   private boolean orphansDeleted;
@@ -28,10 +29,12 @@ final class LakeTable {
   /// Null until loaded, and again whenever we are not sure of it.
   private volatile @Nullable TableState state;
 
-  LakeTable(LakeAccess lake, String path, String appId) {
+  /// @param path from the root
+  LakeTable(LakeAccess lake, String path, String appId, Sight sight) {
     this.lake = lake;
     this.path = lake.path(path);
     this.appId = appId;
+    this.sight = sight;
   }
 
   /// Returns `Rejected` when trying again cannot help, and anything but `Committed` when it can.
@@ -56,11 +59,28 @@ final class LakeTable {
     }
   }
 
+  /// Fails when the table is out of sight: not there any more as far as it is known to have come.
+  void requireInSight() throws IOException {
+    lock.lock();
+    try {
+      TableState known = state;
+      if (known == null || !lake.holdsVersion(path, known.version())) {
+        forget();
+        state();
+      }
+    } catch (RuntimeException e) {
+      throw StorageFailure.asIo("reading " + path, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Where the table stands, loaded when we are not sure.
   TableState state() {
     TableState known = state;
     if (known == null) {
       known = load();
+      sight.check(known);
       state = known;
       deleteOrphansOnce();
     }
@@ -72,11 +92,15 @@ final class LakeTable {
       throws IOException {
     TransactionCommitResult result = transaction.commit(lake.engine(), actions);
     lake.requireFollowed(path, result.getVersion());
-    state =
+    TableState committed =
         result
             .getPostCommitSnapshot()
             .map(snapshot -> new TableState(snapshot, lastSequence))
             .orElse(null);
+    if (committed != null) {
+      sight.check(committed);
+    }
+    state = committed;
     runHooks(CommitHooks.of(result));
   }
 

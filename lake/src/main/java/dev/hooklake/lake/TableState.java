@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
 /// @param snapshot null as long as the table does not exist
 /// @param transaction the last sequence that is in the table, 0 when none
 record TableState(@Nullable Snapshot snapshot, long transaction) {
+  static final long NO_VERSION = -1;
+
+  long version() {
+    return snapshot == null ? NO_VERSION : snapshot.getVersion();
+  }
 
   /// Whether files that were written on top of `other` can be committed on top of this.
   boolean takesFilesOf(TableState other) {

@@ -102,7 +102,7 @@ final class EraseCommand implements Callable<Integer> {
     try (ErasableStores stores = ErasableStores.of(hooklake);
         EmbeddedJournal journal =
             EmbeddedJournal.open(hooklake.journal(), new FileDisk(), context.clock());
-        Lake lake = Lake.open(hooklake.lake(), journal.id(), context.clock())) {
+        Lake lake = Lake.openExisting(hooklake.lake(), journal.id(), context.clock())) {
       var places =
           new Erasure.Places(
               journal,

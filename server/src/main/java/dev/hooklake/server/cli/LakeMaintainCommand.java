@@ -40,7 +40,7 @@ final class LakeMaintainCommand implements Callable<Integer> {
     var steps = new MaintenanceText(spec.commandLine().getOut());
     try (Progress _ =
             Progress.elapsed(context, spec.commandLine().getErr(), "maintaining the lake");
-        Lake lake = Lake.open(hooklake.lake(), UUID.randomUUID(), context.clock())) {
+        Lake lake = Lake.openExisting(hooklake.lake(), UUID.randomUUID(), context.clock())) {
       Maintenance maintenance = lake.maintenance(hooklake.maintenance());
       for (Table table : tables) {
         maintenance.tidy(table, steps);

@@ -48,7 +48,7 @@ final class LakeStatsCommand implements Callable<Integer> {
     table.columns(COLUMNS);
     try (Progress _ =
             Progress.elapsed(context, spec.commandLine().getErr(), "reading the tables' logs");
-        Lake lake = Lake.open(hooklake.lake(), UUID.randomUUID(), context.clock())) {
+        Lake lake = Lake.openExisting(hooklake.lake(), UUID.randomUUID(), context.clock())) {
       Maintenance maintenance = lake.maintenance(hooklake.maintenance());
       for (Table each : tables) {
         Optional<TableShape> shape = maintenance.shape(each);

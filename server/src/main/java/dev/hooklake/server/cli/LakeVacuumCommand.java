@@ -46,7 +46,7 @@ final class LakeVacuumCommand implements Callable<Integer> {
     Installation hooklake = options.installation().in(context);
     try (Progress _ =
             Progress.elapsed(context, spec.commandLine().getErr(), "looking for unneeded files");
-        Lake lake = Lake.open(hooklake.lake(), UUID.randomUUID(), context.clock())) {
+        Lake lake = Lake.openExisting(hooklake.lake(), UUID.randomUUID(), context.clock())) {
       Maintenance maintenance = lake.maintenance(hooklake.maintenance());
       return dryRun ? list(maintenance, tables) : vacuum(maintenance, tables);
     }

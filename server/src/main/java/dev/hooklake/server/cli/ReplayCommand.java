@@ -77,7 +77,7 @@ final class ReplayCommand implements Callable<Integer> {
                 spec.commandLine().getErr(),
                 () -> String.format(Locale.ROOT, "%,d events compared", examined.get()));
         LakeSql before = LakeSql.open(LakeReader.open(hooklake.lake()), LIMITS);
-        Lake lake = Lake.open(hooklake.lake(), UUID.randomUUID(), context.clock())) {
+        Lake lake = Lake.openExisting(hooklake.lake(), UUID.randomUUID(), context.clock())) {
       var replay = new Replay(before, lake, hooklake.decoders(), context.clock());
       print(replay.run(range, dryRun, examined::set));
     }

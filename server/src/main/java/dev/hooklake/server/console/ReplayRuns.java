@@ -97,7 +97,7 @@ public final class ReplayRuns {
 
   private Run made(Run run) {
     try (LakeSql before = LakeSql.open(parts.reader(), LIMITS);
-        Lake lake = Lake.open(parts.storage(), UUID.randomUUID(), parts.clock())) {
+        Lake lake = Lake.openExisting(parts.storage(), UUID.randomUUID(), parts.clock())) {
       var replay = new Replay(before, lake, parts.sources(), parts.clock());
       ReplayReport report =
           replay.run(run.range(), run.dryRun(), rows -> latest = run.examined(rows));
