@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The thread that keeps the lake's tables in shape: round after round, one step at a time, resting
-/// while events arrive and standing back while the lake lags.
+/// while events arrive and standing back while the lake lags, for four hours at most.
 ///
 /// A failure never reaches the way of an event. It is logged and shown, and the next round is the
 /// next attempt. Closing waits for the step under way, within a bounded time.
@@ -56,11 +56,13 @@ public final class LakeMaintenance implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("maintenance").unstarted(this::run);
   private volatile MaintenanceProgress progress;
   private Instant lastCleanAt = Instant.EPOCH;
+  private Instant lastRoundAt;
 
   private LakeMaintenance(Parts parts, MaintenancePacing pacing) {
     this.parts = parts;
     this.pacing = pacing;
-    progress = MaintenanceProgress.idleUntil(parts.clock().instant().plus(pacing.interval()));
+    lastRoundAt = parts.clock().instant();
+    progress = MaintenanceProgress.idleUntil(lastRoundAt.plus(pacing.interval()));
     meters = new MaintenanceMeters(parts.registry(), this::progress);
   }
 
@@ -111,13 +113,14 @@ public final class LakeMaintenance implements AutoCloseable {
   }
 
   private Duration next() throws InterruptedException {
-    if (parts.load().behind().getAsBoolean()) {
+    Duration sinceRound = Duration.between(lastRoundAt, parts.clock().instant());
+    if (pacing.standsBack(parts.load().behind().getAsBoolean(), sinceRound)) {
       return waiting(State.YIELDING, STANDING_BACK);
     }
     String failure = round();
     int failed = failure == null ? 0 : progress.failedRounds() + 1;
-    Instant now = parts.clock().instant();
-    progress = new MaintenanceProgress(State.IDLE, null, now, failed, failure, null);
+    lastRoundAt = parts.clock().instant();
+    progress = new MaintenanceProgress(State.IDLE, null, lastRoundAt, failed, failure, null);
     return failure == null
         ? waiting(State.IDLE, pacing.interval())
         : waiting(State.BACKING_OFF, BACK_OFF.after(failed, NO_CHANCE));

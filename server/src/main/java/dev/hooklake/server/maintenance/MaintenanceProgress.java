@@ -23,7 +23,7 @@ public record MaintenanceProgress(
   /// | IDLE        | waits for its next round                                            |
   /// | WORKING     | goes through the tables                                             |
   /// | RESTING     | leaves the machine to the events that arrive, between two steps     |
-  /// | YIELDING    | the lake lags or cannot be written: waits until it does not         |
+  /// | YIELDING    | the lake lags or cannot be written: waits until it does not, or 4 h |
   /// | BACKING_OFF | a step failed: waits longer each time before the next round         |
   /// | CLOSED      | ended with the server                                               |
   public enum State {

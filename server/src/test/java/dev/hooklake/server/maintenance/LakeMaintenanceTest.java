@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.MaintenanceSettings;
+import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.fake.SmallLake;
 import dev.hooklake.server.maintenance.MaintenanceProgress.State;
 import dev.hooklake.sources.event.Tables;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +67,34 @@ class LakeMaintenanceTest {
   }
 
   @Test
+  void aLakeThatLagsForHoursGetsARoundAllTheSame() throws Exception {
+    behind.set(true);
+    var clock = new ManualClock();
+    clock.advance(Duration.between(clock.instant(), SmallLake.LATER.instant()));
+    try (Lake lake = files.open();
+        LakeMaintenance maintenance =
+            LakeMaintenance.start(
+                parts(lake, new Load(accepted::get, behind::get), clock),
+                new MaintenancePacing(Duration.ofMillis(500), Duration.ofHours(6)))) {
+      clock.advance(MaintenancePacing.LONGEST_WITHOUT_ROUND);
+      await(() -> maintenance.progress().lastRoundAt() != null);
+      assertThat(maintenance.totals().compactedFiles()).isEqualTo(6);
+
+      await(() -> maintenance.progress().state() == State.YIELDING);
+    }
+  }
+
+  @Test
+  void itStandsBackForHoursAndOnlyFromALakeThatLags() {
+    Duration longest = MaintenancePacing.LONGEST_WITHOUT_ROUND;
+    assertThat(OFTEN.standsBack(true, Duration.ZERO)).isTrue();
+    assertThat(OFTEN.standsBack(true, longest.minusMillis(1))).isTrue();
+    assertThat(OFTEN.standsBack(true, longest)).isFalse();
+    assertThat(OFTEN.standsBack(false, Duration.ZERO)).isFalse();
+    assertThat(OFTEN.standsBack(true, Duration.ofDays(-1))).as("the clock was set back").isTrue();
+  }
+
+  @Test
   void whileEventsArriveItRestsAfterEachStepAndAClosingServerNeedNotWaitForThat() throws Exception {
     LakeMaintenance maintenance;
     try (Lake lake = files.open()) {
@@ -108,12 +138,16 @@ class LakeMaintenanceTest {
   }
 
   private LakeMaintenance.Parts parts(Lake lake, Load load) {
+    return parts(lake, load, SmallLake.LATER);
+  }
+
+  private LakeMaintenance.Parts parts(Lake lake, Load load, InstantSource clock) {
     return new LakeMaintenance.Parts(
         lake.maintenance(MaintenanceSettings.usual(directory.resolve("scratch"))),
         List.of(Tables.QUARANTINE, Tables.LANDING),
         load,
         registry,
-        SmallLake.LATER);
+        clock);
   }
 
   private static void await(BooleanSupplier condition) throws InterruptedException {
