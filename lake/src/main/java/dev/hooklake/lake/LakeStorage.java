@@ -9,8 +9,11 @@ import org.apache.hadoop.conf.Configuration;
 
 /// Opens the storage that a lake's root names.
 final class LakeStorage {
-  /// How Kernel writes Parquet, by the names it asks for; its default is no compression.
-  private static final Map<String, String> PARQUET = Map.of("parquet.compression", "zstd");
+  /// How Kernel writes and reads Parquet, by the names it asks for. Its defaults are no
+  /// compression, and 1,024 rows at a time, which do not fit into the memory when their bodies are
+  /// large.
+  private static final Map<String, String> PARQUET =
+      Map.of("parquet.compression", "zstd", "delta.kernel.default.parquet.reader.batch-size", "16");
 
   private LakeStorage() {}
 

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.lake.FaultyStorage.Fault;
 import dev.hooklake.sources.event.Table;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.internal.actions.AddFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,6 +63,26 @@ class LakeErasureTest {
 
     assertThat(paths(EMAIL)).hasSize(2).filteredOn(before::contains).hasSize(1);
     assertThat(paths(SMS)).isEqualTo(sms);
+  }
+
+  /// A body may be megabytes.
+  @Test
+  void fewRowsAreInTheMemoryAtATimeHoweverManyAFileHas() throws Exception {
+    var large = new LakeUnderTest(directory.resolve("large"));
+    try (Lake lake = large.open()) {
+      lake.commit(batch(1, 200));
+    }
+    LakeAccess access = large.access();
+    Snapshot snapshot = access.newest(LANDING).orElseThrow();
+    AddFile file = KernelActions.files(snapshot, access.engine()).getFirst();
+    var sizes = new ArrayList<Integer>();
+    try (var batches =
+        new FileRows(access, snapshot).read(file, KernelActions.fileSchema(snapshot))) {
+      batches.forEachRemaining(rows -> sizes.add(rows.getSize()));
+    }
+
+    assertThat(sizes.stream().mapToInt(Integer::intValue).sum()).isEqualTo(200);
+    assertThat(sizes).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(16));
   }
 
   @Test

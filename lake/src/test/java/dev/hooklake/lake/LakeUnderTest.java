@@ -46,6 +46,19 @@ final class LakeUnderTest {
     return Lake.open(settings, journal, clock, means);
   }
 
+  /// What a lake in this directory works with.
+  LakeAccess access() {
+    LakeSettings settings = LakeSettings.in(directory);
+    var writer = new WriterName(JOURNAL, UUID.randomUUID());
+    return new LakeAccess(
+        new LakeEngine(LakeStorage.open(settings, writer)),
+        writer,
+        Clock.systemUTC(),
+        new AfterCommit(new CallerExecutor()),
+        settings.rootPath(),
+        true);
+  }
+
   TableSnapshot snapshot(Table table) throws IOException {
     return LakeReader.open(LakeSettings.in(directory)).snapshot(table).orElseThrow();
   }

@@ -45,7 +45,7 @@ final class Traces {
 
   /// Whether the text names the person.
   boolean in(String text) {
-    return Unwrapped.layers(text).stream().anyMatch(this::inPlain);
+    return Unwrapped.anyLayer(text, this::inPlain);
   }
 
   /// Whether bytes of whatever encoding do.

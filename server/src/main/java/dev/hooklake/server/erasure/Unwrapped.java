@@ -3,8 +3,8 @@ package dev.hooklake.server.erasure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -31,24 +31,23 @@ final class Unwrapped {
 
   private Unwrapped() {}
 
-  /// The text itself first, then each text that undoing one more escape gives.
-  static List<String> layers(String text) {
-    var layers = new ArrayList<String>(List.of(text));
+  /// Whether the text itself, or what undoing one more escape gives, is as asked for. One layer at
+  /// a time is held, since each may be as long as the text.
+  static boolean anyLayer(String text, Predicate<String> asked) {
+    String last = text;
+    boolean found = asked.test(last);
     boolean changed = true;
-    for (int layer = 0; layer < MOST_LAYERS && changed; layer++) {
-      int before = layers.size();
+    for (int layer = 0; layer < MOST_LAYERS && changed && !found; layer++) {
+      String before = last;
       for (UnaryOperator<String> escape : ESCAPES) {
-        String undone = escape.apply(layers.getLast());
-        if (!undone.equals(layers.getLast())) {
-          layers.add(undone);
-        }
+        String undone = escape.apply(last);
+        found = found || (!undone.equals(last) && asked.test(undone));
+        last = undone;
       }
-      changed = layers.size() > before;
+      changed = !last.equals(before);
     }
-    if (text.indexOf('%') >= 0 && text.indexOf('+') >= 0) {
-      layers.add(percent(text.replace('+', ' ')));
-    }
-    return layers;
+    boolean form = text.indexOf('%') >= 0 && text.indexOf('+') >= 0;
+    return found || (form && asked.test(percent(text.replace('+', ' '))));
   }
 
   private static String json(String text) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -166,5 +167,20 @@ class TracesTest {
             new Person(Set.of("ann@example.com"), Set.of(), Set.of(), Set.of(), Set.of())
                 .toString())
         .doesNotContain("ann");
+  }
+
+  /// Each may be as long as a body.
+  @Test
+  void oneLayerOfEscapesIsLookedAtAfterTheOtherAndNoFurtherThanTheFirstHit() {
+    var looked = new ArrayList<String>();
+    assertThat(
+            Unwrapped.anyLayer(
+                "a%2540b+\\u0025&#37;",
+                layer -> {
+                  looked.add(layer);
+                  return layer.startsWith("a%40");
+                }))
+        .isTrue();
+    assertThat(looked).containsExactly("a%2540b+\\u0025&#37;", "a%2540b+%&#37;", "a%40b+%&#37;");
   }
 }
