@@ -1,10 +1,12 @@
 package dev.hooklake.server.tracking;
 
+import dev.hooklake.server.operations.RowSearch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -21,6 +23,13 @@ public final class MessageErasure {
       "SELECT message_id FROM message_external_ids WHERE source = :source AND external_id = :id";
   private static final String DELIVERIES_OF =
       "SELECT source, external_id FROM message_external_ids WHERE message_id IN (<values>)";
+
+  private static final String MESSAGES =
+      "SELECT id, user_id, message_type, recipient, error_code, error_reason FROM messages";
+  private static final String MAPPED = "SELECT message_id, external_id FROM message_external_ids";
+  private static final String WAITING =
+      "SELECT source, external_id, recipient_key, message_ref, error_code, error_reason"
+          + " FROM waiting_statuses";
 
   private static final String DELETE_EXTERNAL_IDS =
       "DELETE FROM message_external_ids WHERE message_id IN (<values>)";
@@ -53,18 +62,49 @@ public final class MessageErasure {
     }
   }
 
+  /// What names a person in any of its texts.
+  ///
+  /// @param messages our ids
+  /// @param waiting what waits for a message, by providers' ids
+  public record Naming(Set<String> messages, Set<ExternalId> waiting) {
+    public Naming {
+      messages = Set.copyOf(messages);
+      waiting = Set.copyOf(waiting);
+    }
+  }
+
   /// How many rows went.
   public record Erased(int messages, int externalIds, int waiting) {}
 
+  /// Looks through every row, in the caller's transaction: an id of a message may be made of an
+  /// address, and several may stand in one field.
+  ///
+  /// @param names whether a text names the person
+  public static Naming naming(Handle handle, Predicate<String> names) {
+    Set<String> messages = new LinkedHashSet<>();
+    messages.addAll(RowSearch.find(handle, MESSAGES, names, (row, _) -> row.getString("id")));
+    messages.addAll(RowSearch.find(handle, MAPPED, names, (row, _) -> row.getString("message_id")));
+    Set<ExternalId> waiting =
+        RowSearch.find(
+            handle,
+            WAITING,
+            names,
+            (row, _) -> new ExternalId(row.getString("source"), row.getString("external_id")));
+    return new Naming(messages, waiting);
+  }
+
   /// Removes the person, within the caller's transaction.
-  public static Erased erase(Handle handle, Person person) {
+  ///
+  /// @param naming found before
+  public static Erased erase(Handle handle, Person person, Naming naming) {
     List<String> recipientKeys =
         person.recipients().stream().flatMap(MessageErasure::keys).toList();
-    Set<String> messages = new LinkedHashSet<>();
+    Set<String> messages = new LinkedHashSet<>(naming.messages());
     messages.addAll(find(handle, OF_RECIPIENT, recipientKeys));
     messages.addAll(find(handle, OF_USER, person.userIds()));
     person.deliveries().forEach(one -> messages.addAll(of(handle, one)));
     Set<ExternalId> deliveries = new LinkedHashSet<>(person.deliveries());
+    deliveries.addAll(naming.waiting());
     deliveries.addAll(deliveries(handle, messages));
 
     int waiting = delete(handle, DELETE_WAITING_OF_RECIPIENT, recipientKeys);

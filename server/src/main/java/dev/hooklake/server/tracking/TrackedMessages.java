@@ -26,8 +26,12 @@ public final class TrackedMessages implements Erasable {
   @Override
   public long erase(Person person, PersonRows rows) throws IOException {
     try {
+      // Beside the writers: it may take long, and what came after it began is not looked for.
+      MessageErasure.Naming naming =
+          database.read(outside ->
+              outside.inTransaction(handle -> MessageErasure.naming(handle, person.traces())));
       MessageErasure.Erased erased =
-          database.write(handle -> MessageErasure.erase(handle, known(person, rows)));
+          database.write(handle -> MessageErasure.erase(handle, known(person, rows), naming));
       database.purge();
       return (long) erased.messages() + erased.externalIds() + erased.waiting();
     } catch (DatabaseAway e) {

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.server.tracking.MessageErasure.Erased;
+import dev.hooklake.server.tracking.MessageErasure.Naming;
 import dev.hooklake.server.tracking.MessageErasure.Person;
 import dev.hooklake.sources.event.Channel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,9 @@ class MessageErasureTest {
   private static final Person DANA =
       new Person(
           Set.of("Dana <DANA@customer.example>", "+1 (415) 555-0142"), Set.of("user-7"), Set.of());
+
+  private static final Pattern DANA_IN_TEXT = Pattern.compile("(?i)\\bdana@customer.example");
+  private static final Naming NOTHING = new Naming(Set.of(), Set.of());
 
   @Parameter TestDatabase engine;
   @TempDir Path directory;
@@ -81,6 +86,30 @@ class MessageErasureTest {
     assertThat(ids("SELECT id FROM messages")).isEmpty();
   }
 
+  /// Whoever sends may make ids of addresses, and write several into one field.
+  @Test
+  void whateverNamesThePersonInAnyFieldGoes() {
+    register("welcome-dana@customer.example", Channel.EMAIL, null, "dana@customer.example", "re-1");
+    register("by-user", Channel.SMS, "+14155550199", "DANA@customer.example", "re-2");
+    register("to-two", Channel.EMAIL, "kim@customer.example, dana@customer.example", null, "re-3");
+    register("by-provider", Channel.EMAIL, null, null, "for-dana@customer.example");
+    register("of-another", Channel.EMAIL, "jordana@customer.example", "user-8", "re-4");
+    waiting("re-5", "kim@customer.example", "note:dana@customer.example");
+    waiting("re-6", "kim@customer.example", "of-another");
+
+    Naming naming =
+        database.write(
+            handle -> MessageErasure.naming(handle, text -> DANA_IN_TEXT.matcher(text).find()));
+    assertThat(
+            database.<Erased, RuntimeException>write(
+                handle -> MessageErasure.erase(handle, DANA, naming)))
+        .isEqualTo(new Erased(4, 4, 1));
+
+    assertThat(ids("SELECT id FROM messages")).containsExactly("of-another");
+    assertThat(ids("SELECT external_id FROM message_external_ids")).containsExactly("re-4");
+    assertThat(ids("SELECT external_id FROM waiting_statuses")).containsExactly("re-6");
+  }
+
   @Test
   void aPersonWithThousandsOfMessagesGoesWhole() {
     messages.register(
@@ -101,7 +130,7 @@ class MessageErasureTest {
 
     assertThatThrownBy(() ->
             database.change(handle -> {
-              MessageErasure.erase(handle, DANA);
+              MessageErasure.erase(handle, DANA, NOTHING);
               throw new IllegalStateException("injected");
             }))
         .hasMessage("injected");
@@ -118,7 +147,7 @@ class MessageErasureTest {
   }
 
   private Erased erase(Person person) {
-    return database.write(handle -> MessageErasure.erase(handle, person));
+    return database.write(handle -> MessageErasure.erase(handle, person, NOTHING));
   }
 
   private void register(

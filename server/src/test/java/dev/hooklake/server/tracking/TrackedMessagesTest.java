@@ -53,6 +53,32 @@ class TrackedMessagesTest {
   }
 
   @Test
+  void aMessageOfWhichOnlyTheUserIdNamesThePersonGoes() throws Exception {
+    try (OperationsDatabase database =
+        OperationsDatabase.open(DatabaseSettings.of("", directory))) {
+      var messages =
+          new Messages(database, TrackingSettings.DEFAULT, ErrorCodes.shipped(), () -> Lives.START);
+      OutgoingMessage vera =
+          new OutgoingMessage(
+              "m-1",
+              "Vera@Customer.Example",
+              null,
+              Channel.PUSH,
+              null,
+              null,
+              Lives.START,
+              List.of());
+      messages.register(List.of(vera, message("m-2", "lee")));
+      var person =
+          new Person(Set.of("vera@customer.example"), Set.of(), Set.of(), Set.of(), Set.of());
+
+      assertThat(new TrackedMessages(database).erase(person, NOT_IN_LAKE)).isEqualTo(1);
+      assertThat(messages.find("m-1")).isEmpty();
+      assertThat(messages.find("m-2")).isPresent();
+    }
+  }
+
+  @Test
   void aDeliveryThatTheLakeKnowsLeadsToItsMessage() throws Exception {
     try (OperationsDatabase database =
         OperationsDatabase.open(DatabaseSettings.of("", directory))) {
