@@ -1,5 +1,7 @@
 package dev.hooklake.server.cli;
 
+import dev.hooklake.server.access.AuditedDeeds;
+import dev.hooklake.server.alerts.drift.DriftExamples;
 import dev.hooklake.server.analytics.KeptFiles;
 import dev.hooklake.server.enrichment.StoredLeads;
 import dev.hooklake.server.enrichment.vault.VaultKey;
@@ -57,6 +59,8 @@ public final class ErasableStores implements AutoCloseable {
         new StoredLeads(database, keys),
         new QueuedForwards(database),
         new SinkRejects(database),
+        new DriftExamples(database),
+        new AuditedDeeds(database),
         kept,
         exports);
   }

@@ -2,12 +2,16 @@ package dev.hooklake.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.lake.PersonRows;
+import dev.hooklake.lake.Replacement;
+import dev.hooklake.server.erasure.Person;
 import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,28 @@ final class AuditTest {
           assertThat(entry.target()).isEqualTo("quarantine");
           assertThat(entry.detail()).isEqualTo("2 events");
         });
+  }
+
+  /// Who did what and when stays.
+  @Test
+  void whatIsAPersonsOrNamesThemIsHidden() throws Exception {
+    audit.record(ANA, "event.revealed", "customerio/abc", "");
+    audit.record(ANA, "event.revealed", "customerio/xyz", "");
+    audit.record(ANA, "sql", "", "SELECT 1 -- for vera%40example.org");
+    audit.record(ANA, "sql", "", "SELECT 2");
+    var vera = new Person(Set.of("vera@example.org"), Set.of(), Set.of(), Set.of(), Set.of());
+    var rows = new PersonRows(Set.of(new Replacement.Key("customerio", "abc")), Set.of());
+
+    assertThat(new AuditedDeeds(database).erase(vera, rows)).isEqualTo(2);
+
+    assertThat(audit.list(Audit.NEWEST, "event.revealed", 10))
+        .extracting(AuditEntry::target)
+        .containsExactlyInAnyOrder("•••", "customerio/xyz");
+    assertThat(audit.list(Audit.NEWEST, "sql", 10))
+        .allSatisfy(entry -> assertThat(entry.actor()).isEqualTo(ANA.name()))
+        .extracting(AuditEntry::detail)
+        .containsExactlyInAnyOrder("•••", "SELECT 2");
+    assertThat(new AuditedDeeds(database).erase(vera, rows)).isZero();
   }
 
   @Test

@@ -257,4 +257,17 @@ final class TypedSqlTest {
             "SELECT 1 FROM email_events WHERE email_address = '•••' AND x = '•••'"
                 + " AND phone = '•••' AND y = '•••' LIMIT 10");
   }
+
+  @Test
+  void soAreCommentsAndWhatIsNoNameInDoubleQuotes() {
+    assertThat(
+            SqlText.withoutLiterals(
+                "SELECT \"email_address\" FROM email_events -- of Vera\n"
+                    + "WHERE x = \"vera@example.com\" /* +1 555 */ AND y = \"Vera L\""
+                    + " AND z = vera@example.com AND n = \"n1\" /* open"))
+        .isEqualTo(
+            "SELECT \"email_address\" FROM email_events /* ••• */\n"
+                + "WHERE x = \"•••\" /* ••• */ AND y = \"•••\""
+                + " AND z = '•••' AND n = \"n1\" /* ••• */");
+  }
 }

@@ -2,12 +2,16 @@ package dev.hooklake.server.alerts.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.lake.PersonRows;
+import dev.hooklake.lake.Replacement;
 import dev.hooklake.server.alerts.LandedEvents;
+import dev.hooklake.server.erasure.Person;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +42,32 @@ final class DriftLooksTest {
       landed.land();
       drift.look(after(20));
       assertThat(events(drift)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void theExampleOfAPersonIsForgottenAndWhatItShowsStays() throws Exception {
+    try (var database = OperationsDatabase.open(TestDatabase.SQLITE.empty(directory));
+        var landed = new LandedEvents(directory.resolve("lake"))) {
+      Drift drift = drift(landed, database);
+      landed.email(START, "opened", "");
+      landed.email(START, "clicked", "");
+      landed.land();
+      drift.look(after(6));
+      DriftEntry opened =
+          drift.all().stream()
+              .filter(entry -> entry.name().equals(OPENED))
+              .findFirst()
+              .orElseThrow();
+      var theirs = Set.of(new Replacement.Key(opened.source(), opened.eventKey()));
+      var vera = new Person(Set.of("vera@example.org"), Set.of(), Set.of(), Set.of(), Set.of());
+
+      assertThat(new DriftExamples(database).erase(vera, new PersonRows(theirs, Set.of())))
+          .isPositive();
+
+      assertThat(events(drift)).isEqualTo(1);
+      assertThat(drift.all()).extracting(DriftEntry::eventKey).doesNotContain(opened.eventKey());
+      assertThat(drift.all()).extracting(DriftEntry::eventKey).anyMatch(key -> !key.isEmpty());
     }
   }
 
