@@ -40,7 +40,7 @@ final class Append {
       try {
         state = table.state();
       } catch (RuntimeException e) {
-        return TableOutcome.of(e);
+        return table.notLoaded(e);
       }
       if (isDone(state)) {
         return new TableOutcome.Committed();

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// and rows up to the id that the table already has are skipped. After any failure the table is
 /// loaded anew and that id decides whether the commit happened.
 final class LakeTable {
+  /// With the usual pauses between attempts that is about two minutes.
+  static final int LOADS_BEFORE_REJECTION = 8;
+
   private final LakeAccess lake;
   private final String path;
   private final String appId;
@@ -25,6 +28,9 @@ final class LakeTable {
   private final ReentrantLock lock = new ReentrantLock();
 
   private boolean orphansDeleted;
+
+  /// In a row.
+  private int failedLoads;
 
   /// Null until loaded, and again whenever we are not sure of it.
   private volatile @Nullable TableState state;
@@ -81,10 +87,24 @@ final class LakeTable {
     if (known == null) {
       known = load();
       sight.check(known);
+      failedLoads = 0;
       state = known;
       deleteOrphansOnce();
     }
     return known;
+  }
+
+  /// What a table that could not be loaded comes to.
+  ///
+  /// What Kernel says against a log may be untrue a moment later: entries that an erasure deletes
+  /// while the log is being listed look like a gap. It counts only when it is said again and again.
+  TableOutcome notLoaded(RuntimeException failure) {
+    failedLoads++;
+    TableOutcome outcome = TableOutcome.of(failure);
+    return outcome instanceof TableOutcome.Rejected(String reason)
+            && failedLoads < LOADS_BEFORE_REJECTION
+        ? new TableOutcome.Unknown(reason)
+        : outcome;
   }
 
   /// Commits on top of `state`, which then is the table's.

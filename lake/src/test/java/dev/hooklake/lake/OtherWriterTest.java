@@ -87,6 +87,34 @@ class OtherWriterTest {
     assertThat(files.typed(EMAIL)).hasSize(14).doesNotContain(3L);
   }
 
+  @Test
+  void aGapInTheLogIsLookedAtAgainSomeTimesBeforeItStopsUs() throws Exception {
+    Path second = directory.resolve(EMAIL.path()).resolve("_delta_log/%020d.json".formatted(1));
+    Path hidden = directory.resolve("hidden.json");
+    try (Lake lake = files.open()) {
+      lake.commit(batch(1, 10));
+      lake.commit(batch(11, 20));
+      lake.commit(batch(21, 30));
+    }
+    try (Lake lake = files.open()) {
+      Files.move(second, hidden);
+      for (int i = 1; i < LakeTable.LOADS_BEFORE_REJECTION; i++) {
+        assertThat(lake.commit(batch(31, 40))).isInstanceOf(CommitOutcome.Failed.class);
+      }
+      Files.move(hidden, second);
+      assertThat(lake.commit(batch(31, 40))).isEqualTo(new CommitOutcome.Committed(40));
+    }
+    try (Lake lake = files.open()) {
+      Files.move(second, hidden);
+      for (int i = 1; i < LakeTable.LOADS_BEFORE_REJECTION; i++) {
+        assertThat(lake.commit(batch(41, 50))).isInstanceOf(CommitOutcome.Failed.class);
+      }
+      assertThat(lake.commit(batch(41, 50))).isInstanceOf(CommitOutcome.Rejected.class);
+    }
+    Files.move(hidden, second);
+    assertThat(files.typed(EMAIL)).hasSize(20);
+  }
+
   private static void commitTwiceAndCutTheLogOff(Lake lake) {
     commit(lake, batch(101, 110));
     commit(lake, batch(111, 120));
