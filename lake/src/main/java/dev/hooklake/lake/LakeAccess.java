@@ -60,6 +60,15 @@ record LakeAccess(
     }
   }
 
+  /// Makes a table that was found survive a power cut. Its newest commit may be one whose writer
+  /// was killed between giving it a name and syncing that, and the journal is about to rely on it.
+  /// What files hold is synced before they get a name.
+  void keep(String path) throws IOException {
+    if (engine.storage() instanceof ForgetfulStorage storage) {
+      storage.syncNames(path + "/_delta_log");
+    }
+  }
+
   KernelTransactions transactions() {
     return new KernelTransactions(clock);
   }

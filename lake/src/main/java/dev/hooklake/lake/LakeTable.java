@@ -9,6 +9,7 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.utils.CloseableIterable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +142,10 @@ final class LakeTable {
     try {
       Snapshot snapshot = TableManager.loadSnapshot(path).build(lake.engine());
       long transaction = snapshot.getLatestTransactionVersion(lake.engine(), appId).orElse(0L);
+      lake.keep(path);
       return new TableState(snapshot, transaction);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (TableNotFoundException e) {
       return new TableState(null, 0);
     }

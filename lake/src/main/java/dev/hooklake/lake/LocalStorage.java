@@ -2,7 +2,6 @@ package dev.hooklake.lake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.defaults.engine.fileio.InputFile;
 import io.delta.kernel.defaults.engine.fileio.OutputFile;
 import io.delta.kernel.internal.util.Utils;
@@ -26,7 +25,7 @@ import java.util.stream.Stream;
 /// absent. The journal forgets what the lake holds, so here a file that was written is on disk with
 /// its directory entry, and two writers can never both win a version of a table: the file gets its
 /// name by a hard link, which fails when the name is taken.
-final class LocalStorage implements FileIO {
+final class LocalStorage implements ForgetfulStorage {
   private static final String SCHEME = "file:";
 
   private final Path root;
@@ -74,6 +73,15 @@ final class LocalStorage implements FileIO {
   public boolean mkdirs(String path) throws IOException {
     DurableFiles.createDirectories(root, local(path));
     return true;
+  }
+
+  @Override
+  public void syncNames(String directory) throws IOException {
+    Path synced = local(directory);
+    while (synced.startsWith(root)) {
+      DurableFiles.sync(synced);
+      synced = DurableFiles.parent(synced);
+    }
   }
 
   @Override

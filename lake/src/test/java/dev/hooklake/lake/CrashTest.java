@@ -105,6 +105,31 @@ class CrashTest {
   }
 
   @Test
+  void aCommitThatIsFoundIsSyncedBeforeItIsTrusted() throws Exception {
+    try (Lake lake = files.open()) {
+      lake.commit(batch(1, 10));
+    }
+    var storage = new AtomicReference<FaultyStorage>();
+    try (Lake lake =
+        files.open(local -> {
+          storage.set(new FaultyStorage(local));
+          return storage.get();
+        })) {
+      storage.get().setFailingSyncs(true);
+      assertThatThrownBy(lake::landedThrough).hasMessageContaining("not synced");
+      assertThat(lake.commit(batch(1, 10))).isInstanceOf(CommitOutcome.Failed.class);
+
+      storage.get().setFailingSyncs(false);
+      assertThat(lake.commit(batch(1, 10))).isEqualTo(new CommitOutcome.Committed(10));
+    }
+    assertThat(storage.get().synced())
+        .hasSize(3)
+        .allMatch(directory -> directory.endsWith("/_delta_log"))
+        .anyMatch(directory -> directory.endsWith(LANDING.path() + "/_delta_log"));
+    assertEachRowOnce(10);
+  }
+
+  @Test
   void anInterruptedCommitMayBeMadeAgain() throws Exception {
     try (Lake lake = files.open()) {
       lake.commit(batch(1, 10));

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /// A storage that fails one write, before or after it happened, and may be down from then on, as it
 /// is for a process that was killed there.
-final class FaultyStorage implements FileIO {
+final class FaultyStorage implements ForgetfulStorage {
   enum Fault {
     /// The write did not happen.
     BEFORE,
@@ -22,12 +22,14 @@ final class FaultyStorage implements FileIO {
   }
 
   private final FileIO storage;
+  private final List<String> synced = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private int failing = Integer.MAX_VALUE;
   private Fault fault = Fault.BEFORE;
   private boolean killing;
   private boolean countingAll;
   private boolean down;
+  private boolean failingSyncs;
   private Runnable beforeLogWrite = () -> {};
 
   FaultyStorage(FileIO storage) {
@@ -60,6 +62,15 @@ final class FaultyStorage implements FileIO {
 
   synchronized void setDown(boolean down) {
     this.down = down;
+  }
+
+  synchronized void setFailingSyncs(boolean failing) {
+    failingSyncs = failing;
+  }
+
+  /// Directories whose names were synced because they were found.
+  synchronized List<String> synced() {
+    return List.copyOf(synced);
   }
 
   /// What was counted, in the order it was begun, failed ones too.
@@ -128,6 +139,16 @@ final class FaultyStorage implements FileIO {
   public boolean mkdirs(String path) throws IOException {
     check();
     return storage.mkdirs(path);
+  }
+
+  @Override
+  public synchronized void syncNames(String directory) throws IOException {
+    check();
+    if (failingSyncs) {
+      throw new IOException("injected: not synced: " + directory);
+    }
+    ((ForgetfulStorage) storage).syncNames(directory);
+    synced.add(directory);
   }
 
   @Override
