@@ -20,6 +20,12 @@ interface Crew {
 
     void write();
 
+    /// Whether nothing can be written before there is room again.
+    boolean looksForRoom();
+
+    /// To be done now and then while nothing is there to write.
+    void lookForRoom();
+
     void keep(BooleanSupplier cancelled);
   }
 }

@@ -46,7 +46,7 @@ public final class EmbeddedJournal implements Journal {
     opened.reserve().restore();
     this.positions = new ConsumerPositions(settings.consumers());
     this.roll = new SegmentRoll(directory, settings, opened);
-    this.writer = new LogWriter(settings.limitBytes(), clock, opened, roll);
+    this.writer = new LogWriter(settings, clock, opened, roll);
     this.keeper = new Keeper(directory, opened, positions, clock);
     this.crew = hire.apply(new Housework());
   }
@@ -183,6 +183,7 @@ public final class EmbeddedJournal implements Journal {
   public JournalStatus status() {
     return new JournalStatus(
         !closed && writer.failure() == null,
+        writer.full(),
         opened.segments().first().firstSequence(),
         opened.synced().sequence(),
         positions.all(),
@@ -221,6 +222,21 @@ public final class EmbeddedJournal implements Journal {
     @Override
     public void write() {
       writer.commit(queue.drain());
+      callKeeperWhenDue();
+    }
+
+    @Override
+    public boolean looksForRoom() {
+      return writer.looksForRoom();
+    }
+
+    @Override
+    public void lookForRoom() {
+      writer.lookForRoom();
+      callKeeperWhenDue();
+    }
+
+    private void callKeeperWhenDue() {
       if (opened.index().waitingTables() > 0) {
         crew.callKeeper();
       }

@@ -5,6 +5,8 @@ import java.util.Map;
 /// How the journal stands, for readiness, metrics and `hooklake status`.
 ///
 /// @param writable false after a failed write or sync, until reopened
+/// @param full records may be refused for want of room, under the limit or on the disk; false again
+///   by itself, without an append, once there is room
 /// @param firstSequence the oldest record still held, `lastSequence + 1` when none is
 /// @param lastSequence the newest synced record, 0 when there never was one
 /// @param consumerPositions the last sequence each consumer has passed
@@ -14,6 +16,7 @@ import java.util.Map;
 /// @param knownKeys keys by which repeats are recognised
 public record JournalStatus(
     boolean writable,
+    boolean full,
     long firstSequence,
     long lastSequence,
     Map<String, Long> consumerPositions,

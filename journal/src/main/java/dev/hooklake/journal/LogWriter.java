@@ -31,6 +31,7 @@ final class LogWriter implements Closeable {
   private static final long MOST_BATCH_BYTES = 16 << 20;
 
   private final long limitBytes;
+  private final long largestFrameBytes;
   private final InstantSource clock;
   private final Segments segments;
   private final KeyIndex index;
@@ -46,12 +47,13 @@ final class LogWriter implements Closeable {
   private long nextSequence;
   private long batchMillis;
   private long freeBytes;
-  private boolean diskWasFull;
+  private volatile boolean diskIsFull;
   private volatile @Nullable String failure;
 
-  LogWriter(long limitBytes, InstantSource clock, Opened opened, SegmentRoll roll)
+  LogWriter(JournalSettings settings, InstantSource clock, Opened opened, SegmentRoll roll)
       throws IOException {
-    this.limitBytes = limitBytes;
+    this.limitBytes = settings.limitBytes();
+    this.largestFrameBytes = settings.maxRecordBytes() + Frame.HEADER_BYTES;
     this.clock = clock;
     this.segments = opened.segments();
     this.index = opened.index();
@@ -71,6 +73,11 @@ final class LogWriter implements Closeable {
       store();
       wakeCallers();
     }
+  }
+
+  /// With nothing to append, finds out whether the disk has room again.
+  void lookForRoom() {
+    store();
   }
 
   private void store() {
@@ -107,10 +114,11 @@ final class LogWriter implements Closeable {
         }
       }
       segment.write();
-      return segment.unsyncedBytes() > 0;
+      boolean written = segment.unsyncedBytes() > 0;
+      diskIsFull = diskIsFull && !written && !segment.takesRoom();
+      return written;
     } catch (DiskFullException e) {
-      // Only a sealed segment can be released; this one may be most of what fills the disk.
-      diskWasFull = true;
+      diskIsFull = true;
       takeBack();
     } catch (IOException | RuntimeException e) {
       fail(e);
@@ -122,10 +130,10 @@ final class LogWriter implements Closeable {
     newKeys.clear();
     newKeySet.clear();
     batchMillis = clock.millis();
-    if (roll.due(segment, batchMillis) || (diskWasFull && segment.segment().holdsRecords())) {
+    // Only a sealed segment can be released; this one may be most of what fills the disk.
+    if (roll.due(segment, batchMillis) || (lacksDisk() && segment.segment().holdsRecords())) {
       segment = roll.next(segment, batchMillis);
     }
-    diskWasFull = false;
     reserve.restoreNowAndThen(batchMillis);
     freeBytes = reserve.isOwed() ? 0 : limitBytes - segments.bytes();
   }
@@ -202,6 +210,21 @@ final class LogWriter implements Closeable {
     for (PendingAppend append : batch) {
       append.decideAll(outcome);
     }
+  }
+
+  /// Whether a record may be refused for want of room. Ends by itself: room under the limit comes
+  /// with each segment released, room on the disk is looked for.
+  boolean full() {
+    return lacksDisk() || limitBytes - segments.bytes() < largestFrameBytes;
+  }
+
+  /// Whether it must be looked for room on the disk.
+  boolean looksForRoom() {
+    return failure == null && lacksDisk();
+  }
+
+  private boolean lacksDisk() {
+    return diskIsFull || reserve.isOwed();
   }
 
   /// Why the journal takes no more, or null.

@@ -67,6 +67,17 @@ final class SegmentWriter implements Closeable {
     }
   }
 
+  /// Whether there is room for more records. It is taken at once or not at all: others may need
+  /// what little there is.
+  boolean takesRoom() throws IOException {
+    makeRoom();
+    boolean taken = roomEnd > written;
+    if (!taken) {
+      cutRoom();
+    }
+    return taken;
+  }
+
   /// Makes everything written survive a crash.
   void sync() throws IOException {
     file.sync();

@@ -1,5 +1,6 @@
 package dev.hooklake.journal;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /// A thread each for the writer and the keeper.
@@ -7,6 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 /// Platform threads: both spend their time in disk calls, which would hold a virtual thread's
 /// carrier. They are never interrupted, because that would close the file under them.
 final class ThreadCrew implements Crew {
+
+  /// Soon enough for who asks whether the journal takes records again.
+  private static final long NANOS_BETWEEN_LOOKS = Duration.ofMillis(500).toNanos();
 
   private final Work work;
   private final Thread writer;
@@ -30,6 +34,11 @@ final class ThreadCrew implements Crew {
     while (!dismissed) {
       if (work.appendsWait()) {
         work.write();
+      } else if (work.looksForRoom()) {
+        LockSupport.parkNanos(this, NANOS_BETWEEN_LOOKS);
+        if (!work.appendsWait()) {
+          work.lookForRoom();
+        }
       } else {
         LockSupport.park(this);
       }
@@ -41,6 +50,10 @@ final class ThreadCrew implements Crew {
       if (keeperDue) {
         keeperDue = false;
         work.keep(() -> dismissed);
+        if (work.looksForRoom()) {
+          // It may have gone to sleep before the keeper gave the reserve back.
+          callWriter();
+        }
       } else {
         LockSupport.park(this);
       }

@@ -23,7 +23,7 @@ final class JournalFixture {
   static final String LAKE = "lake";
 
   final SimulatedDisk disk;
-  Instant now = Instant.parse("2026-03-01T12:00:00Z");
+  volatile Instant now = Instant.parse("2026-03-01T12:00:00Z");
   final InstantSource clock = () -> now;
 
   /// The disk as the journal sees it.

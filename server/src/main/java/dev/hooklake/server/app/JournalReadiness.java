@@ -5,8 +5,8 @@ import dev.hooklake.journal.JournalStatus;
 import dev.hooklake.server.intake.Readiness;
 import java.util.Optional;
 
-/// Ready while the journal takes appends. The lake does not matter: that is what the journal is
-/// for.
+/// Ready while the journal takes whatever may come. The lake does not matter: that is what the
+/// journal is for.
 record JournalReadiness(Journal journal) implements Readiness {
   @Override
   public Optional<String> obstacle() {
@@ -14,8 +14,9 @@ record JournalReadiness(Journal journal) implements Readiness {
     if (!status.writable()) {
       return Optional.of("the journal failed to write and closed itself; restart to recover it");
     }
-    return status.bytes() >= status.limitBytes()
-        ? Optional.of("the journal is full: the lake has not taken its records")
+    return status.full()
+        ? Optional.of(
+            "the journal is full: the lake has not taken its records, or the disk has no room")
         : Optional.empty();
   }
 }

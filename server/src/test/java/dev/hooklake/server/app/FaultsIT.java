@@ -164,15 +164,18 @@ class FaultsIT {
       Load load = new Load(server, RATE).start();
       server.await(() -> load.answered(503) > 100);
       assertThat(server.runs()).isTrue();
+      server.await(() -> page("/readyz").contains("the journal is full"));
 
       server.kill();
       disk.leaveFree(0);
       server.start();
       long before = load.answered(503);
       server.await(() -> load.answered(503) > before + 100);
+      server.await(() -> readiness() == 503);
 
       Files.delete(server.lake());
       Files.move(away, server.lake());
+      server.await(() -> readiness() == 200);
       load.awaitMore(2_000);
       load.stop();
       server.stop();

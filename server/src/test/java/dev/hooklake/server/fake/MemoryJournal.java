@@ -95,11 +95,12 @@ public final class MemoryJournal implements Journal {
   public synchronized JournalStatus status() {
     return new JournalStatus(
         !failed,
+        full,
         firstHeld,
         records.size(),
         Map.of("lake", passed),
         0,
-        full ? 0 : 1 << 30,
+        1 << 30,
         1,
         keys.size());
   }
