@@ -3,6 +3,7 @@ package dev.hooklake.journal;
 import dev.hooklake.journal.disk.DiskFullException;
 import dev.hooklake.journal.index.KeyIndex;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// kept to be shown and everything is tried again at the next occasion.
 final class Keeper {
 
+  /// Of merging on a disk that had no room for it.
+  private static final long MILLIS_BETWEEN_TRIES = Duration.ofHours(1).toMillis();
+
   private final JournalDirectory directory;
   private final Segments segments;
   private final KeyIndex index;
@@ -22,6 +26,7 @@ final class Keeper {
   private final Reserve reserve;
   private final InstantSource clock;
   private volatile @Nullable String trouble;
+  private long noRoomToMergeMillis;
 
   /// A segment that is written anew must not be deleted meanwhile, and so be there again.
   private final ReentrantLock files = new ReentrantLock();
@@ -39,14 +44,18 @@ final class Keeper {
   /// Does all that is due, unless told to stop.
   void keep(BooleanSupplier cancelled) {
     try {
-      keepEvenWhenFull(cancelled);
+      boolean busy = true;
+      while (busy && !cancelled.getAsBoolean()) {
+        tidyEvenWhenFull(cancelled);
+        busy = merge(cancelled);
+      }
       trouble = null;
     } catch (IOException | RuntimeException | Error e) {
       trouble = e.toString();
     }
   }
 
-  private void keepEvenWhenFull(BooleanSupplier cancelled) throws IOException {
+  private void tidyEvenWhenFull(BooleanSupplier cancelled) throws IOException {
     try {
       tidy(cancelled);
     } catch (DiskFullException e) {
@@ -64,9 +73,23 @@ final class Keeper {
     while (busy && !cancelled.getAsBoolean()) {
       busy = index.build();
       release();
-      busy = busy || index.merge(cancelled);
     }
     index.dropOld(clock.millis(), segments.first().firstSequence());
+  }
+
+  /// Merged runs make look-ups faster, but hardly any room: the reserve is not for them, and where
+  /// one did not fit the next is tried much later, because it fills the disk meanwhile.
+  private boolean merge(BooleanSupplier cancelled) throws IOException {
+    long now = clock.millis();
+    if (reserve.isOwed() || Math.abs(now - noRoomToMergeMillis) < MILLIS_BETWEEN_TRIES) {
+      return false;
+    }
+    try {
+      return index.merge(cancelled);
+    } catch (DiskFullException e) {
+      noRoomToMergeMillis = now;
+      throw e;
+    }
   }
 
   /// Overwrites payloads that match in all sealed segments; nothing is released meanwhile.

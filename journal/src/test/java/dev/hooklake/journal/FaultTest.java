@@ -9,9 +9,11 @@ import dev.hooklake.journal.AppendOutcome.Appended;
 import dev.hooklake.journal.AppendOutcome.Duplicate;
 import dev.hooklake.journal.AppendOutcome.Failed;
 import dev.hooklake.journal.AppendOutcome.Full;
+import dev.hooklake.journal.disk.DiskFullException;
 import dev.hooklake.journal.disk.Faults;
 import dev.hooklake.journal.disk.Faults.Operation;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -168,6 +170,47 @@ class FaultTest {
       assertThat(append(journal, "new again")).isInstanceOf(Appended.class);
       assertThat(fixture.disk.used()).isLessThanOrEqualTo(used);
     }
+  }
+
+  /// The last one of a day may need as much room as all keys of that day.
+  @Test
+  void aMergeThatFindsNoRoomLeavesTheReserveAndIsTriedMuchLater() throws Exception {
+    JournalFixture fixture = new JournalFixture(1);
+    List<Path> refused = new ArrayList<>();
+    fixture.disk.faults((operation, file) -> {
+      if (operation == Operation.WRITE && isMerge(file, fixture.disk.files())) {
+        refused.add(file);
+        throw new DiskFullException("injected: no room", new IOException());
+      }
+    });
+    try (EmbeddedJournal journal = fixture.open()) {
+      for (int i = 0; i < APPENDS; i++) {
+        List<Entry> entries = List.of(entry("key " + i, "x".repeat(400)));
+        assertThat(journal.append(entries).getFirst()).isInstanceOf(Appended.class);
+      }
+      assertThat(refused).hasSize(1);
+      assertThat(journal.status().full()).isFalse();
+      assertThat(fixture.disk.files())
+          .contains(JournalFixture.DIRECTORY.resolve("journal.reserve"))
+          .noneMatch(file -> file.toString().endsWith(".tmp"));
+
+      fixture.now = fixture.now.plus(Duration.ofHours(1));
+      for (int i = 0; i < PASSED; i++) {
+        append(journal, "late " + i + "x".repeat(100));
+      }
+      assertThat(refused).hasSize(2);
+    }
+  }
+
+  /// Whether the file is to hold more than the first run of keys, which is there.
+  private static boolean isMerge(Path file, List<Path> files) {
+    String first = "%019d-".formatted(1);
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith(first)
+        && name.endsWith(".keys.tmp")
+        && files.stream()
+            .map(other -> String.valueOf(other.getFileName()))
+            .anyMatch(other -> other.startsWith(first) && other.endsWith(".keys"));
   }
 
   @Test

@@ -11,8 +11,9 @@ import java.util.UUID;
 
 /// Writes one run file from keys in rising order: blocks, filter, fences, footer.
 ///
-/// The file gets its name only when all of it is synced; until then, and after a failure, it is a
-/// leftover that the next start deletes.
+/// The file gets its name only when all of it is synced. One that did not come so far is deleted
+/// when it is closed, because on a full disk it would hold the very room that is missing; what a
+/// crash leaves, the next start deletes.
 final class RunFile implements AutoCloseable {
 
   static final String SUFFIX = ".keys";
@@ -37,6 +38,7 @@ final class RunFile implements AutoCloseable {
   private long at;
   private long lastHigh;
   private long lastLow;
+  private boolean named;
 
   RunFile(Disk disk, Path directory, Span span, long mostKeys) throws IOException {
     this.disk = disk;
@@ -111,6 +113,7 @@ final class RunFile implements AutoCloseable {
             .encoded());
     file.sync();
     disk.rename(temporary, path);
+    named = true;
     disk.syncDirectory(directory);
     return KeyRun.open(disk, path);
   }
@@ -118,6 +121,12 @@ final class RunFile implements AutoCloseable {
   @Override
   public void close() throws IOException {
     filter.close();
-    file.close();
+    try {
+      file.close();
+    } finally {
+      if (!named) {
+        disk.delete(temporary);
+      }
+    }
   }
 }

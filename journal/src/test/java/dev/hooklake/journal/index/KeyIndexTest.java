@@ -3,6 +3,7 @@ package dev.hooklake.journal.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hooklake.journal.disk.DiskFullException;
 import dev.hooklake.journal.disk.SimulatedDisk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -111,6 +112,42 @@ class KeyIndexTest {
       assertThat(index.merge(() -> true)).isFalse();
       assertThat(runs()).hasSize(8);
       assertKnown(index, 3, 10_000, true);
+    }
+  }
+
+  @Test
+  void aMergeWithoutRoomGivesBackWhatItTook() throws Exception {
+    try (KeyIndex index = open()) {
+      for (int run = 0; run < 8; run++) {
+        addRun(index, run, 300, run * 300 + 1);
+      }
+      List<Path> before = disk.files();
+      long used = disk.used();
+      disk.capacity(used + 10_000);
+      assertThatThrownBy(() -> mergeAll(index)).isInstanceOf(DiskFullException.class);
+      assertThat(disk.files()).isEqualTo(before);
+      assertThat(disk.used()).isEqualTo(used);
+      assertKnown(index, 3, 300, true);
+
+      disk.capacity(Long.MAX_VALUE);
+      mergeAll(index);
+      assertThat(runs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aTableWithoutRoomGivesBackWhatItTookAndGoesOnWaiting() throws Exception {
+    try (KeyIndex index = open()) {
+      index.add(1, 2, NOW);
+      index.closeTable(1, 1);
+      disk.capacity(1000);
+      assertThatThrownBy(index::build).isInstanceOf(DiskFullException.class);
+      assertThat(disk.files()).isEmpty();
+      assertThat(index.contains(1, 2)).isTrue();
+
+      disk.capacity(Long.MAX_VALUE);
+      assertThat(index.build()).isTrue();
+      assertThat(index.contains(1, 2)).isTrue();
     }
   }
 
