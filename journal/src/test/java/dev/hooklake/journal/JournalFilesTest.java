@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.hooklake.journal.AppendOutcome.Appended;
 import dev.hooklake.journal.AppendOutcome.Duplicate;
+import dev.hooklake.journal.AppendOutcome.Failed;
 import dev.hooklake.journal.JournalReport.Loss;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -141,7 +142,7 @@ class JournalFilesTest {
   }
 
   @Test
-  void aDamagedRunLosesOnlyTheKeysOfItsDamagedBlock() throws Exception {
+  void aDamagedRunClosesTheJournalAndARepairLosesOnlyTheKeysOfItsDamagedBlock() throws Exception {
     fixture.open().close();
     try (Journal journal = fixture.open()) {
       journal.consumer("lake", RECORDS);
@@ -153,10 +154,24 @@ class JournalFilesTest {
         .singleElement()
         .asString()
         .contains("key block 0 is not readable");
+    assertThatTheLookUpClosesTheJournal("key 001");
     files.repair(fixture.clock);
     assertThat(files.verify().sound()).isTrue();
     try (Journal journal = fixture.open()) {
       assertThat(append(journal, "key %03d".formatted(RECORDS))).isEqualTo(new Duplicate());
+    }
+  }
+
+  /// Guessed, the answer would land an event twice or not at all.
+  private void assertThatTheLookUpClosesTheJournal(String key) throws Exception {
+    try (Journal journal = fixture.open()) {
+      assertThat(journal.status().writable()).isTrue();
+      assertThat(append(journal, key))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> assertThat(failed.reason()).contains("duplicate index damaged"));
+      assertThat(journal.status().writable()).isFalse();
+      assertThat(append(journal, "another")).isInstanceOf(Failed.class);
     }
   }
 
