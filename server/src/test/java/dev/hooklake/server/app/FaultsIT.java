@@ -7,6 +7,7 @@ import dev.hooklake.server.app.ServerProcess.Ended;
 import dev.hooklake.server.fake.RawHttp;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -14,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsIT {
   private static final int MEBIBYTE = 1 << 20;
   private static final int RATE = 2_000;
+  private static final int HEAP_MEBIBYTES = 128;
 
   @TempDir Path folder;
   private ServerProcess server;
@@ -203,6 +206,38 @@ class FaultsIT {
     load.stop();
     server.stop();
     load.check();
+  }
+
+  /// As many bodies under way as a setting allows, which the memory given does not.
+  @Test
+  void withoutMemoryTheProcessEnds() throws Exception {
+    server =
+        new ServerProcess(
+            folder, Map.of("HOOKLAKE_JAVA_OPTS", "-Xms96m -Xmx" + HEAP_MEBIBYTES + "m -Xmn48m"));
+    Files.writeString(
+        server.settings(), "server:\n  max-in-flight-bytes: 1GiB\n", StandardOpenOption.APPEND);
+    server.start();
+    byte[] mebibyte = new byte[MEBIBYTE];
+    List<RawHttp> held = new ArrayList<>();
+    try {
+      while (server.runs() && held.size() < HEAP_MEBIBYTES) {
+        var client = new RawHttp(server.port());
+        held.add(client);
+        client.send(
+            "POST /webhook/customerio HTTP/1.1\r\nHost: h\r\nX-CIO-Signature: 0\r\n"
+                + "X-CIO-Timestamp: 0\r\nContent-Length: 4194305\r\n\r\n");
+        for (int sent = 0; sent < 4; sent++) {
+          client.send(mebibyte);
+        }
+      }
+    } catch (SocketException e) {
+      // It has ended.
+    }
+    assertThat(server.ended()).isEqualTo(3);
+    assertThat(server.log()).contains("Terminating due to java.lang.OutOfMemoryError");
+    for (RawHttp client : held) {
+      client.close();
+    }
   }
 
   private int readiness() {

@@ -203,6 +203,14 @@ public final class ServerProcess {
     return process.isAlive();
   }
 
+  /// Waits until it has ended by itself; returns the exit code.
+  int ended() throws IOException, InterruptedException {
+    if (!process.waitFor(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("it did not end by itself:\n" + log());
+    }
+    return process.exitValue();
+  }
+
   /// SIGTERM; returns the exit code.
   public int stop() throws InterruptedException {
     process.destroy();
