@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpineSimulationTest {
   private static final long FIRST = Long.getLong("spine.first-seed", 1);
   private static final long SEEDS =
-      Long.getLong("spine.seeds", Boolean.getBoolean("hooklake.long") ? 20_000 : 40);
+      Long.getLong("spine.seeds", Boolean.getBoolean("hooklake.long") ? 20_000 : 200);
   private static final long SEEDS_BETWEEN_LINES = 500;
 
   @Test
