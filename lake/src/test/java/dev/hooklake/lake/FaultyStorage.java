@@ -25,6 +25,7 @@ final class FaultyStorage implements ForgetfulStorage {
   private final List<String> synced = new ArrayList<>();
   private final List<String> writes = new ArrayList<>();
   private int failing = Integer.MAX_VALUE;
+  private String failingPath = "";
   private Fault fault = Fault.BEFORE;
   private boolean killing;
   private boolean countingAll;
@@ -39,6 +40,13 @@ final class FaultyStorage implements ForgetfulStorage {
   /// Fails the write with that number, counted from 0.
   synchronized FaultyStorage failing(int write, Fault how) {
     failing = write;
+    fault = how;
+    return this;
+  }
+
+  /// Fails the first write to a path with that end.
+  synchronized FaultyStorage failing(String pathEnd, Fault how) {
+    failingPath = pathEnd;
     fault = how;
     return this;
   }
@@ -80,11 +88,17 @@ final class FaultyStorage implements ForgetfulStorage {
 
   private synchronized boolean begin(String path) throws IOException {
     check();
-    boolean fails = writes.size() == failing;
+    boolean fails = writes.size() == failing || isFailing(path);
     writes.add(path);
     if (fails && fault == Fault.BEFORE) {
       fail(path);
     }
+    return fails;
+  }
+
+  private boolean isFailing(String path) {
+    boolean fails = !failingPath.isEmpty() && path.endsWith(failingPath);
+    failingPath = fails ? "" : failingPath;
     return fails;
   }
 

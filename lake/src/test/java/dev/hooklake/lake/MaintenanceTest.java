@@ -12,7 +12,9 @@ import dev.hooklake.lake.MaintenanceStep.Failed;
 import dev.hooklake.sources.event.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,11 +111,20 @@ class MaintenanceTest {
     commits(1, 20);
     TableSnapshot older = files.snapshot(LANDING);
     List<String> before = LakeUnderTest.everyRow(older);
+    // Written long ago: their age alone would let them go.
+    for (TableSnapshot.DataFile file : older.files()) {
+      Files.setLastModifiedTime(
+          Path.of(file.path()), FileTime.from(Instant.now().minus(Duration.ofDays(100))));
+    }
 
     maintain();
+    clean(Duration.ofDays(2));
 
     assertThat(files.snapshot(LANDING).version()).isGreaterThan(older.version());
+    assertThat(files.strays(LANDING)).hasSize(20);
     assertThat(LakeUnderTest.everyRow(older)).isEqualTo(before);
+    clean(Duration.ofDays(4));
+    assertThat(files.strays(LANDING)).isEmpty();
   }
 
   @Test
@@ -208,6 +219,13 @@ class MaintenanceTest {
   private List<MaintenanceStep> maintain() throws Exception {
     try (Lake lake = files.open(UUID.randomUUID(), local -> local, LATER)) {
       return tidy(lake, List.of(LANDING, EMAIL, SMS));
+    }
+  }
+
+  private void clean(Duration later) throws Exception {
+    InstantSource clock = InstantSource.offset(InstantSource.system(), later);
+    try (Lake lake = files.open(UUID.randomUUID(), local -> local, clock)) {
+      lake.maintenance(files.maintenance()).clean(LANDING, _ -> {});
     }
   }
 
