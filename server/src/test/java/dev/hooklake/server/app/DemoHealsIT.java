@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,9 +55,9 @@ final class DemoHealsIT {
     try {
       Program.await(demo, log, "Running until Ctrl-C");
       heal(lost(Files.readString(log)));
+      assertThat(Program.interrupt(demo)).as("exit code after Ctrl-C").isEqualTo(130);
     } finally {
-      demo.destroy();
-      assertThat(demo.waitFor(Program.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      demo.destroyForcibly().waitFor();
     }
     assertThat(Files.readString(log)).contains("in quarantine: right");
   }

@@ -120,11 +120,15 @@ class FaultsIT {
   }
 
   @Test
-  void sigtermUnderLoadLosesNothing() throws Exception {
+  void sigtermAndCtrlCUnderLoadLoseNothing() throws Exception {
     server.start();
     Load load = new Load(server, RATE).start();
     load.awaitMore(1_000);
-    assertThat(server.stop()).as("exit code after SIGTERM").isIn(0, 143);
+    assertThat(server.stop()).as("exit code after SIGTERM").isEqualTo(143);
+    assertThat(server.log()).contains("Stopping", "Stopped");
+    server.start();
+    load.awaitMore(500);
+    assertThat(server.interrupt()).as("exit code after Ctrl-C").isEqualTo(130);
     assertThat(server.log()).contains("Stopping", "Stopped");
     server.start();
     load.awaitMore(500);

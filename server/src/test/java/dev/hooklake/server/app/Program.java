@@ -14,6 +14,11 @@ import java.util.concurrent.TimeUnit;
 /// `./hooklake` as processes of its own, run in a folder.
 final class Program {
   static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  /// Whoever starts the tests in the background may have them ignore Ctrl-C; a person's shell does
+  /// not.
+  static final List<String> AS_BY_HAND = List.of("env", "--default-signal=INT");
+
   private static final Path SCRIPT = Path.of("..", "hooklake").toAbsolutePath().normalize();
 
   private final Path folder;
@@ -24,7 +29,8 @@ final class Program {
 
   /// Standard output goes to `out`, errors beside it.
   Process start(Path out, List<String> arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    List<String> command = new ArrayList<>(AS_BY_HAND);
+    command.add(SCRIPT.toString());
     command.addAll(arguments);
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectOutput(out.toFile());
@@ -43,6 +49,14 @@ final class Program {
         .as(printed + Files.readString(folder.resolve("errors-of-" + out.getFileName())))
         .isEqualTo(exit);
     return printed;
+  }
+
+  /// Presses Ctrl-C; returns the exit code.
+  static int interrupt(Process process) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor())
+        .isZero();
+    assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   /// Waits until a process has printed something.

@@ -171,7 +171,8 @@ public final class ServerProcess {
 
   private Process launch(String... command) throws IOException {
     log = Files.createTempFile(folder, command[0] + "-", ".log");
-    List<String> line = new ArrayList<>(prefix);
+    List<String> line = new ArrayList<>(Program.AS_BY_HAND);
+    line.addAll(prefix);
     line.add(SCRIPT.toString());
     line.addAll(List.of(command));
     var builder = new ProcessBuilder(line);
@@ -215,6 +216,11 @@ public final class ServerProcess {
   public int stop() throws InterruptedException {
     process.destroy();
     return process.waitFor();
+  }
+
+  /// SIGINT, as Ctrl-C sends it; returns the exit code.
+  int interrupt() throws IOException, InterruptedException {
+    return Program.interrupt(process);
   }
 
   /// A process that ended by itself.
