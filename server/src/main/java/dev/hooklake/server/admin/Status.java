@@ -25,8 +25,13 @@ record Status(
     List<SourceState> sources,
     Map<String, Object> features) {
 
-  /// Over the whole life of the journal: `accepted = landed + inJournal`.
-  record Balance(long accepted, long landed, long inJournal) {}
+  /// Over the whole life of the journal: `accepted = landed + inJournal + unaccounted`. The left
+  /// side is counted where events are handed to the journal, the right side follows from how far
+  /// journal and lake have come.
+  ///
+  /// @param unaccounted anything but 0 is a fault; 0 as well while events are under way, when the
+  ///   two sides cannot be compared
+  record Balance(long accepted, long landed, long inJournal, long unaccounted) {}
 
   record JournalState(
       UUID id,

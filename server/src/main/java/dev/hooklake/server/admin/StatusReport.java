@@ -1,7 +1,6 @@
 package dev.hooklake.server.admin;
 
 import dev.hooklake.journal.Journal;
-import dev.hooklake.journal.JournalStatus;
 import dev.hooklake.server.admin.Status.Balance;
 import dev.hooklake.server.admin.Status.ConsumerState;
 import dev.hooklake.server.admin.Status.JournalState;
@@ -14,6 +13,7 @@ import dev.hooklake.server.operations.ConsumerProgress;
 import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.LakeProgress;
+import dev.hooklake.server.pipeline.OwnEvents;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +36,7 @@ public final class StatusReport {
       List<ConsumerThread> consumers,
       LakeTables tables,
       Supplier<List<SourceCounts>> sources,
+      OwnEvents own,
       Readiness readiness,
       Map<String, Supplier<?>> features,
       InstantSource clock) {
@@ -59,21 +60,40 @@ public final class StatusReport {
 
   Status read() {
     LakeProgress progress = parts.pipeline().progress();
-    JournalStatus journal = parts.journal().status();
-    long landed = Math.max(0, progress.landedThrough());
-    long accepted = Math.max(landed, journal.lastSequence());
     return new Status(
         version,
         startedAt.toString(),
         Duration.between(startedAt, parts.clock().instant()).toSeconds(),
         development,
         parts.readiness().obstacle().orElse(null),
-        new Balance(accepted, landed, accepted - landed),
-        JournalState.of(parts.journal().id(), journal),
+        balance(),
+        JournalState.of(parts.journal().id(), parts.journal().status()),
         lake(progress),
         parts.consumers().stream().map(StatusReport::consumer).toList(),
         parts.sources().get().stream().map(StatusReport::source).toList(),
         features());
+  }
+
+  /// Counted at the doors before and after journal and lake were asked: only when nothing came in
+  /// between must both agree.
+  private Balance balance() {
+    Accepted before = accepted();
+    long landed = Math.max(0, parts.pipeline().progress().landedThrough());
+    long inJournal = Math.max(0, parts.journal().status().lastSequence() - landed);
+    boolean quiet = before.underWay() == 0 && before.equals(accepted());
+    long accepted = before.events();
+    return new Balance(accepted, landed, inJournal, quiet ? accepted - landed - inJournal : 0);
+  }
+
+  private Accepted accepted() {
+    OwnEvents own = parts.own();
+    long events = own.journalBefore() + own.added();
+    long underWay = own.underWay();
+    for (SourceCounts door : parts.sources().get()) {
+      events += door.accepted();
+      underWay += door.underWay();
+    }
+    return new Accepted(events, underWay);
   }
 
   private Map<String, Object> features() {
@@ -131,4 +151,9 @@ public final class StatusReport {
   private static @Nullable String text(@Nullable Instant instant) {
     return instant == null ? null : instant.toString();
   }
+
+  /// What was handed to the journal in its whole life, as counted by those who did.
+  ///
+  /// @param underWay may be handed to it at this moment
+  private record Accepted(long events, long underWay) {}
 }

@@ -74,6 +74,7 @@ final class AdminPort {
             wiring.consumers(),
             new LakeSummaries(spine.reader()),
             intake::counts,
+            wiring.ownEvents(),
             new JournalReadiness(spine.journal()),
             wiring.reports(),
             wiring.ground().clock()),

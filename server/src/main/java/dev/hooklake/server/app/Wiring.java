@@ -88,7 +88,7 @@ final class Wiring {
     this.spine = spine;
     this.operations = operations;
     this.parts = parts;
-    this.ownEvents = new OwnEvents(spine.journal());
+    this.ownEvents = new OwnEvents(spine.journal(), ground.registry());
   }
 
   Ground ground() {

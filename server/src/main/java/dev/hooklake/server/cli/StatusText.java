@@ -22,6 +22,7 @@ final class StatusText {
   static boolean inOrder(JsonNode status) {
     JsonNode lake = status.path("lake");
     return status.path("obstacle").isNull()
+        && status.at("/balance/unaccounted").asLong() == 0
         && lake.path("lastError").isNull()
         && status.path("consumers").valueStream().allMatch(one -> one.path("lastError").isNull());
   }
@@ -37,7 +38,8 @@ final class StatusText {
             + number(balance, "landed")
             + " landed + "
             + number(balance, "inJournal")
-            + " in the journal");
+            + " in the journal"
+            + unaccounted(balance));
     journal(status.path("journal"));
     lake(status.path("lake"));
     status.path("consumers").forEach(this::consumer);
@@ -45,6 +47,11 @@ final class StatusText {
     leads(status.path("features").path("leads"));
     status.path("sources").forEach(this::source);
     tables();
+  }
+
+  private static String unaccounted(JsonNode balance) {
+    boolean holds = balance.path("unaccounted").asLong() == 0;
+    return holds ? "" : ": WRONG, " + number(balance, "unaccounted") + " are not accounted for";
   }
 
   private void journal(JsonNode journal) {

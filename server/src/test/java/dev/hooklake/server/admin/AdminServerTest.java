@@ -29,6 +29,7 @@ import dev.hooklake.server.intake.SourceCounts;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.server.pipeline.PipelineSettings;
 import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
@@ -366,6 +367,7 @@ final class AdminServerTest {
                 List.of(),
                 List::of,
                 () -> List.of(new SourceCounts("plain", 0, 0, 0, Map.of())),
+                new OwnEvents(journal, registry),
                 Optional::empty,
                 Map.of("part", () -> Map.of("state", "idle")),
                 clock),

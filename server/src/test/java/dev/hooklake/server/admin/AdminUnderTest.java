@@ -9,6 +9,7 @@ import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.fake.MemoryJournal;
 import dev.hooklake.server.fake.MemoryLake;
 import dev.hooklake.server.pipeline.LakePipeline;
+import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.server.pipeline.PipelineSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -47,7 +48,15 @@ final class AdminUnderTest implements AutoCloseable {
     var status =
         new StatusReport(
             new StatusReport.Parts(
-                journal, pipeline, List.of(), List::of, List::of, Optional::empty, Map.of(), clock),
+                journal,
+                pipeline,
+                List.of(),
+                List::of,
+                List::of,
+                new OwnEvents(journal, registry),
+                Optional::empty,
+                Map.of(),
+                clock),
             "1",
             false);
     var events = new EventOutcomes(journal, pipeline, (_, _) -> Optional.empty());

@@ -21,6 +21,7 @@ import dev.hooklake.server.reconciliation.HistorySettings;
 import dev.hooklake.server.reconciliation.ListedMessage;
 import dev.hooklake.server.reconciliation.ProviderHistory;
 import dev.hooklake.server.reconciliation.Subscription;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -60,7 +61,7 @@ final class HistoryRoutesTest {
         HistoryJobs.start(
             new HistoryJobs.Parts(
                 new HistoryRun.Ground(
-                    new OwnEvents(new MemoryJournal(clock)),
+                    new OwnEvents(new MemoryJournal(clock), new SimpleMeterRegistry()),
                     database,
                     (_, _) -> {},
                     ExportFolder.in(directory),

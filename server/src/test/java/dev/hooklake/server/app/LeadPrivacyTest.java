@@ -79,7 +79,7 @@ final class LeadPrivacyTest {
     Path data = folder.resolve("data");
     try (var server = new LeadServer(data, LeadServer.enrichment(services), Map.of())) {
       run(server);
-      seen.append(server.metrics());
+      seen.append(server.metrics().page());
       seen.append(server.admin("/api/v1/leads"));
       server.await("/api/v1/status", page -> page.at("/lake/lagRecords").asLong(0) == 0);
     }

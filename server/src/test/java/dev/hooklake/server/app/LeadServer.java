@@ -103,8 +103,19 @@ final class LeadServer implements AutoCloseable {
         BodyHandlers.ofString());
   }
 
-  String metrics() throws IOException, InterruptedException {
-    return admin("GET", "/metrics", "").body();
+  Metrics metrics() throws IOException, InterruptedException {
+    return new Metrics(admin("GET", "/metrics", "").body());
+  }
+
+  /// Looks again and again; fails with the last page when the wait has no end.
+  void awaitMetrics(Predicate<Metrics> holds) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE;
+    Metrics metrics = metrics();
+    while (!holds.test(metrics)) {
+      assertThat(System.nanoTime()).as("still %s", metrics).isLessThan(deadline);
+      LockSupport.parkNanos(BETWEEN_QUESTIONS);
+      metrics = metrics();
+    }
   }
 
   /// Asks again and again; fails with the last answer when the wait has no end.

@@ -255,7 +255,12 @@ final class LeadsServerTest {
 
     assertThat(server.awaitEnded(1).get(0).path("outcome").asText()).isEqualTo("enriched");
     assertThat(services.crm().notes("lead-1")).hasSize(1);
-    assertThat(server.metrics()).contains("hooklake_leads_ended_total{status=\"completed\"} 1.0");
+    assertThat(server.metrics().one("hooklake_leads_ended_total{status=\"completed\"}"))
+        .isEqualTo(1);
+    // How enrichments ended are events too, put into the journal soon afterwards.
+    server.awaitMetrics(metrics ->
+        metrics.sum("hooklake_events_added_total", "") > 0 && metrics.unaccounted() == 0);
+    assertThat(server.admin("/api/v1/status").at("/balance/unaccounted").asLong()).isZero();
   }
 
   @Test

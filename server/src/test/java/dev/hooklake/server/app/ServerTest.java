@@ -79,6 +79,41 @@ final class ServerTest {
   }
 
   @Test
+  void whatTheDoorCountedIsInTheTablesOrWaitsInTheJournal() throws Exception {
+    server.close();
+    server = start("lake: {commit-rows: 20, commit-wait: 1h, commit-quiet-wait: 1h}");
+    try (RawHttp door = new RawHttp(server.port())) {
+      for (int i = 0; i < 4; i++) {
+        assertThat(door.send(signed("no JSON, number " + i)).reply().status()).isEqualTo(200);
+      }
+      for (int i = 0; i < 40; i++) {
+        // Each fourth for the second time.
+        String event = signed("{\"event_id\":\"n%d\"}".formatted(i % 4 == 3 ? i - 1 : i));
+        assertThat(door.send(event).reply().status()).isEqualTo(200);
+      }
+      for (int i = 0; i < 5; i++) {
+        String forged = signed("{\"event_id\":\"forged\"}").replace("forged", "genuin");
+        assertThat(door.send(forged).reply().status()).isEqualTo(401);
+      }
+    }
+    // Two rows of each event, so a batch is full with ten.
+    awaitLanded(30);
+
+    Metrics metrics = metrics();
+    String source = "source=\"customerio\"";
+    assertThat(metrics.sum("hooklake_events_received_total", source)).isEqualTo(49);
+    assertThat(metrics.sum("hooklake_events_accepted_total", source)).isEqualTo(34);
+    assertThat(metrics.sum("hooklake_events_duplicate_total", source)).isEqualTo(10);
+    assertThat(metrics.sum("hooklake_events_rejected_total", source)).isEqualTo(5);
+    assertThat(metrics.sum("hooklake_events_quarantined_total", "reason=\"not_json\""))
+        .isEqualTo(4);
+    assertThat(metrics.sum("hooklake_lake_rows_total", "webhook_landing")).isEqualTo(30);
+    assertThat(metrics.sum("hooklake_lake_rows_total", "")).isEqualTo(60);
+    assertThat(metrics.sum("hooklake_lake_lag_records", "")).isEqualTo(4);
+    assertThat(metrics.unaccounted()).isZero();
+  }
+
+  @Test
   void everyOneBitChangeOfTheVectorIsRefusedAndCostsNoWrite() throws Exception {
     long before = bytesBelow(data.resolve("journal"));
     long syncsBefore = metric("hooklake_journal_sync_duration_seconds_count");
@@ -284,13 +319,11 @@ final class ServerTest {
   }
 
   private long metric(String name) throws Exception {
-    return admin("/metrics")
-        .body()
-        .lines()
-        .filter(line -> line.startsWith(name + " "))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(name.length() + 1)))
-        .findFirst()
-        .orElseThrow();
+    return metrics().one(name);
+  }
+
+  private Metrics metrics() throws Exception {
+    return new Metrics(admin("/metrics").body());
   }
 
   private static long bytesBelow(Path directory) throws IOException {

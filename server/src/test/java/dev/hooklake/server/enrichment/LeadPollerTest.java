@@ -13,6 +13,7 @@ import dev.hooklake.sources.c2s.C2s;
 import dev.hooklake.sources.c2s.C2sSettings;
 import dev.hooklake.testkit.http.Fault;
 import dev.hooklake.testkit.http.Reply;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class LeadPollerTest {
                 world.crm(),
                 new C2s(C2sSettings.of("c2s", List.of())),
                 "/api/v1/webhooks/c2s",
-                new OwnEvents(world.journal),
+                new OwnEvents(world.journal, new SimpleMeterRegistry()),
                 world.database,
                 Duration.ofMinutes(15),
                 clock),

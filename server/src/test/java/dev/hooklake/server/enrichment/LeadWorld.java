@@ -169,7 +169,9 @@ final class LeadWorld implements AutoCloseable {
   }
 
   LeadJobs jobs(String server, Moments moments, LeadJobs.Rhythm rhythm) {
-    List<Chore> chores = Enrichments.chores(parts(moments), settings(), new OwnEvents(journal));
+    List<Chore> chores =
+        Enrichments.chores(
+            parts(moments), settings(), new OwnEvents(journal, new SimpleMeterRegistry()));
     return LeadJobs.start(
         new LeadJobs.Parts(server, database, enrichment(moments), chores, ending, clock),
         wishes.queue().concurrency(),

@@ -18,6 +18,7 @@ import dev.hooklake.sources.SourceEvent;
 import dev.hooklake.testkit.customerio.CustomerIoFake;
 import dev.hooklake.testkit.customerio.FakeMessage;
 import dev.hooklake.testkit.customerio.GeneratedMessages;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -330,7 +331,7 @@ final class ExportBackfillTest {
     return HistoryJobs.start(
         new HistoryJobs.Parts(
             new HistoryRun.Ground(
-                new OwnEvents(journal),
+                new OwnEvents(journal, new SimpleMeterRegistry()),
                 database,
                 (_, _) -> {},
                 ExportFolder.in(folder),

@@ -346,7 +346,7 @@ final class HistoryJobsTest {
     return HistoryJobs.start(
         new HistoryJobs.Parts(
             new HistoryRun.Ground(
-                new OwnEvents(journal),
+                new OwnEvents(journal, new SimpleMeterRegistry()),
                 database,
                 names::put,
                 ExportFolder.in(folder),

@@ -22,6 +22,7 @@ import dev.hooklake.testkit.http.Reply;
 import dev.hooklake.testkit.resend.ResendFake;
 import dev.hooklake.testkit.resend.ResendFake.Email;
 import dev.hooklake.testkit.resend.ResendFake.Happened;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -191,7 +192,7 @@ final class ResendHistoryTest {
             "resend", ResendApi.of(fake.url(), "re_key", Pace.perSecond(100, Pauses.real())));
     var ground =
         new HistoryRun.Ground(
-            new OwnEvents(journal),
+            new OwnEvents(journal, new SimpleMeterRegistry()),
             database,
             (_, _) -> {},
             ExportFolder.in(folder),
