@@ -32,7 +32,7 @@ final class ErasureFeature implements Feature {
                 ground.settings().of(Sections.ENRICHMENT).vaultKeys(),
                 wiring.kept(),
                 ExportFolder.in(general.data())),
-            ground.settings().of(Sections.MAINTENANCE).lake(),
+            ground.settings().of(Sections.MAINTENANCE),
             ground.settings().of(Sections.JOURNAL).directory().resolve("damaged"));
     ErasureDesk desk =
         wiring.add(

@@ -63,7 +63,7 @@ record SettingsInstallations(Map<String, String> env) implements Installations {
             settings.of(Sections.DATABASE),
             settings.of(Sections.TRACKING).tracking(),
             settings.of(Sections.ENRICHMENT).vaultKeys()),
-        settings.of(Sections.MAINTENANCE).lake(),
+        settings.of(Sections.MAINTENANCE),
         settings.of(Sections.SOURCES).stream().map(source -> installed(source, server)).toList(),
         customerIoApis(settings),
         local(settings.of(Sections.ADMIN).host(), ports.adminPort()),

@@ -39,7 +39,7 @@ final class ErasureText {
       out.println(
           "Older versions of the tables still hold it, until "
               + receipt.path("goneFromDiskBy").asText()
-              + "; with --now they go at once.");
+              + " when the server runs; with --now they go at once.");
     }
     List<String> open = open(receipt);
     open.forEach(out::println);
@@ -65,6 +65,12 @@ final class ErasureText {
               + young
               + " files were never committed and may still be; erase again with --now after an"
               + " hour.");
+    }
+    if (receipt.path("olderVersionsStay").asBoolean()) {
+      open.add(
+          "NOT COMPLETE: older versions of the tables still hold it, and nothing deletes them, since"
+              + " lake.maintenance.enabled is false; erase again with --now, or run `hooklake lake"
+              + " vacuum` once lake.maintenance.keep-versions has passed.");
     }
     return open;
   }

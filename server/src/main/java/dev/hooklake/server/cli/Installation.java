@@ -2,8 +2,8 @@ package dev.hooklake.server.cli;
 
 import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
-import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.server.enrichment.vault.VaultKey;
+import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.tracking.TrackingSettings;
 import dev.hooklake.sources.Source;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param data the data directory; the journal is in it
 /// @param tracked the operations database, and how messages are tracked in it
 /// @param journal where the journal is
-/// @param maintenance what the lake is to look like
+/// @param maintenance what the lake is to look like, and whether its server sees to that
 /// @param sources every configured source
 /// @param customerIoApis Customer.io sources whose API can be asked
 /// @param adminUrl the admin port
@@ -27,7 +27,7 @@ public record Installation(
     JournalSettings journal,
     LakeSettings lake,
     Tracked tracked,
-    MaintenanceSettings maintenance,
+    LakeMaintenanceSettings maintenance,
     List<InstalledSource> sources,
     List<ProviderAccess> customerIoApis,
     URI adminUrl,

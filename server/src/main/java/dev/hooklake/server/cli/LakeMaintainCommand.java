@@ -41,7 +41,7 @@ final class LakeMaintainCommand implements Callable<Integer> {
     try (Progress _ =
             Progress.elapsed(context, spec.commandLine().getErr(), "maintaining the lake");
         Lake lake = Lake.openExisting(hooklake.lake(), UUID.randomUUID(), context.clock())) {
-      Maintenance maintenance = lake.maintenance(hooklake.maintenance());
+      Maintenance maintenance = lake.maintenance(hooklake.maintenance().lake());
       for (Table table : tables) {
         maintenance.tidy(table, steps);
         maintenance.clean(table, steps);

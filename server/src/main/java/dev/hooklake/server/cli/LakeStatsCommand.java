@@ -49,7 +49,7 @@ final class LakeStatsCommand implements Callable<Integer> {
     try (Progress _ =
             Progress.elapsed(context, spec.commandLine().getErr(), "reading the tables' logs");
         Lake lake = Lake.openExisting(hooklake.lake(), UUID.randomUUID(), context.clock())) {
-      Maintenance maintenance = lake.maintenance(hooklake.maintenance());
+      Maintenance maintenance = lake.maintenance(hooklake.maintenance().lake());
       for (Table each : tables) {
         Optional<TableShape> shape = maintenance.shape(each);
         shape.ifPresent(found -> table.row(row(found)));

@@ -47,7 +47,7 @@ final class LakeVacuumCommand implements Callable<Integer> {
     try (Progress _ =
             Progress.elapsed(context, spec.commandLine().getErr(), "looking for unneeded files");
         Lake lake = Lake.openExisting(hooklake.lake(), UUID.randomUUID(), context.clock())) {
-      Maintenance maintenance = lake.maintenance(hooklake.maintenance());
+      Maintenance maintenance = lake.maintenance(hooklake.maintenance().lake());
       return dryRun ? list(maintenance, tables) : vacuum(maintenance, tables);
     }
   }

@@ -5,9 +5,9 @@ import dev.hooklake.journal.EventKey;
 import dev.hooklake.journal.JournalRecord;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeErasure;
-import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.lake.Purged;
+import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
 import dev.hooklake.sources.event.Table;
 import dev.hooklake.sources.event.Tables;
 import java.io.IOException;
@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
@@ -59,7 +60,7 @@ public final class Erasure {
       EmbeddedJournal journal,
       Lake lake,
       List<Erasable> stores,
-      MaintenanceSettings upkeep,
+      LakeMaintenanceSettings upkeep,
       Path damaged) {
     public Places {
       stores = List.copyOf(stores);
@@ -122,9 +123,10 @@ public final class Erasure {
     overwritten += places.journal().erase(names(names, rows)).records();
     int damagedCopies = new DamagedCopies(places.damaged()).deleteThose(names::in);
     Removed removed = remove(person, lake, rows);
-    places.lake().maintenance(places.upkeep()).clearScratch();
+    places.lake().maintenance(places.upkeep().lake()).clearScratch();
     Purged purged = now ? purge(lake) : new Purged(0, 0);
     Instant endedAt = clock.instant();
+    Optional<Instant> gone = places.upkeep().deletedBy(endedAt);
     return new ErasureReceipt(
         id.toString(),
         startedAt.toString(),
@@ -136,7 +138,8 @@ public final class Erasure {
         damagedCopies,
         purged.files(),
         purged.spared(),
-        now ? null : endedAt.plus(places.upkeep().keepVersions()).toString(),
+        now ? null : gone.map(Instant::toString).orElse(null),
+        !now && gone.isEmpty(),
         behind);
   }
 

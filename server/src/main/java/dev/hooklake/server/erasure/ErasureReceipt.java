@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// @param damagedCopies files in the journal's `damaged/` that named the person, deleted
 /// @param deletedFiles of older versions, deleted at once
 /// @param youngFiles that were never committed and may still be; erase again after an hour
-/// @param goneFromDiskBy when the last older version is deleted; null when that is done
+/// @param goneFromDiskBy when maintenance has deleted the last older version, on a running server;
+///   null when that is done, or never will be
+/// @param olderVersionsStay older versions hold the person until somebody deletes them: maintenance
+///   is switched off
 /// @param behind consumers of the journal that had read, and not yet stored, what was accepted
 ///   before; erase again when they have
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -31,6 +34,7 @@ public record ErasureReceipt(
     int deletedFiles,
     int youngFiles,
     @Nullable String goneFromDiskBy,
+    boolean olderVersionsStay,
     List<String> behind) {
   public ErasureReceipt {
     tables = Map.copyOf(tables);
@@ -40,7 +44,7 @@ public record ErasureReceipt(
 
   /// Whether nothing is left to be done by another erasure.
   public boolean complete() {
-    return behind.isEmpty() && youngFiles == 0;
+    return behind.isEmpty() && youngFiles == 0 && !olderVersionsStay;
   }
 
   public long rows() {

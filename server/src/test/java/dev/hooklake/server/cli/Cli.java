@@ -3,6 +3,8 @@ package dev.hooklake.server.cli;
 import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.lake.MaintenanceSettings;
+import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
+import dev.hooklake.server.maintenance.MaintenancePacing;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.simulator.Provider;
@@ -15,6 +17,7 @@ import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -73,7 +76,10 @@ final class Cli {
         lake(data),
         new Installation.Tracked(
             DatabaseSettings.of("", data), TrackingSettings.DEFAULT, List.of()),
-        MaintenanceSettings.usual(data.resolve("scratch")),
+        new LakeMaintenanceSettings(
+            true,
+            new MaintenancePacing(Duration.ofMinutes(1), Duration.ofHours(6)),
+            MaintenanceSettings.usual(data.resolve("scratch"))),
         List.of(
             new InstalledSource(
                 "customerio",

@@ -19,6 +19,8 @@ import dev.hooklake.lake.LakeSettings;
 import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.server.fake.ManualClock;
+import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
+import dev.hooklake.server.maintenance.MaintenancePacing;
 import dev.hooklake.server.pipeline.EventCodec;
 import dev.hooklake.sources.Decoding;
 import dev.hooklake.sources.Headers;
@@ -62,6 +64,7 @@ class ErasureTest {
   private EmbeddedJournal journal;
   private Lake lake;
   private boolean storeFails;
+  private boolean maintained = true;
   private BeforeTables beforeTables = () -> {};
 
   private interface BeforeTables {
@@ -134,7 +137,23 @@ class ErasureTest {
     assertThat(receipt.complete()).isFalse();
     assertThat(receipt.tables()).containsEntry("webhook_landing", 1L);
     assertThat(Instant.parse(receipt.goneFromDiskBy()))
-        .isEqualTo(Instant.parse(receipt.endedAt()).plus(Duration.ofDays(3)));
+        .as("kept for three days, looked for every six hours, in rounds a minute apart")
+        .isEqualTo(
+            Instant.parse(receipt.endedAt()).plus(Duration.ofDays(3)).plusSeconds(6 * 3600 + 60));
+  }
+
+  @Test
+  void whereNothingDeletesOlderVersionsTheReceiptSaysSo() throws Exception {
+    maintained = false;
+
+    ErasureReceipt receipt = alone().erase(UUID.randomUUID(), ANN, false);
+    assertThat(receipt.goneFromDiskBy()).isNull();
+    assertThat(receipt.olderVersionsStay()).isTrue();
+    assertThat(receipt.complete()).isFalse();
+
+    ErasureReceipt purged = alone().erase(UUID.randomUUID(), ANN, true);
+    assertThat(purged.olderVersionsStay()).isFalse();
+    assertThat(purged.complete()).isTrue();
   }
 
   @Test
@@ -311,7 +330,10 @@ class ErasureTest {
         journal,
         lake,
         List.of(new TestStore()),
-        MaintenanceSettings.usual(folder.resolve("scratch")),
+        new LakeMaintenanceSettings(
+            maintained,
+            new MaintenancePacing(Duration.ofMinutes(1), Duration.ofHours(6)),
+            MaintenanceSettings.usual(folder.resolve("scratch"))),
         folder.resolve("journal/damaged"));
   }
 
