@@ -6,10 +6,13 @@ import dev.hooklake.server.app.settings.GeneralSettings;
 import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.cli.ErasableStores;
+import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.erasure.Erasure;
 import dev.hooklake.server.erasure.ErasureDesk;
 import dev.hooklake.server.erasure.ErasureReceipts;
 import dev.hooklake.server.reconciliation.ExportFolder;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Takes persons out of everything when the admin port is asked to.
 final class ErasureFeature implements Feature {
@@ -27,11 +30,7 @@ final class ErasureFeature implements Feature {
         new Erasure.Places(
             spine.journal(),
             spine.lake(),
-            ErasableStores.in(
-                wiring.operations(),
-                ground.settings().of(Sections.ENRICHMENT).vaultKeys(),
-                wiring.kept(),
-                ExportFolder.in(general.data())),
+            stores(wiring),
             ground.settings().of(Sections.MAINTENANCE),
             ground.settings().of(Sections.JOURNAL).directory().resolve("damaged"));
     ErasureDesk desk =
@@ -43,5 +42,17 @@ final class ErasureFeature implements Feature {
                 new ErasureReceipts(general.data().resolve("erasures"))));
     var audit = new Audit(wiring.operations(), ground.clock());
     wiring.serve(new ErasureRoutes(desk, audit).all());
+  }
+
+  /// Those that a stopped server has, too, and what this one holds in its memory.
+  private static List<Erasable> stores(Wiring wiring) {
+    Settings settings = wiring.ground().settings();
+    List<Erasable> kept =
+        ErasableStores.in(
+            wiring.operations(),
+            settings.of(Sections.ENRICHMENT).vaultKeys(),
+            wiring.kept(),
+            ExportFolder.in(settings.of(Sections.GENERAL).data()));
+    return Stream.concat(kept.stream(), Stream.of(wiring.live())).toList();
   }
 }

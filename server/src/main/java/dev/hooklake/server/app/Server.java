@@ -72,7 +72,7 @@ public final class Server {
     Entrance entrance = Entrance.of(ground);
     var wiring = new Wiring(ground, spine(journal), operations, parts);
     features.open(wiring);
-    LiveFeed live = parts.add(new LiveFeed(wiring.decoder(), ground.clock()));
+    LiveFeed live = wiring.live();
     IntakeServer intake = intake(wiring, live);
     AdminServer admin = parts.add(new AdminPort(wiring, entrance, intake).start(live));
     parts.add(intake).open();

@@ -18,6 +18,7 @@ import dev.hooklake.server.app.settings.Sections;
 import dev.hooklake.server.app.settings.Settings;
 import dev.hooklake.server.console.AttentionItem;
 import dev.hooklake.server.console.ConsolePages;
+import dev.hooklake.server.console.LiveFeed;
 import dev.hooklake.server.operations.ConsumerThread;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.pipeline.LakePipeline;
@@ -79,6 +80,7 @@ final class Wiring {
   private @Nullable KeptDeliveries kept;
   private @Nullable LakeQuestions questions;
   private @Nullable LakeQuestions watching;
+  private @Nullable LiveFeed live;
   private @Nullable Watch watch;
   private @Nullable Messages tracked;
   private final Map<String, Supplier<?>> reports = new LinkedHashMap<>();
@@ -138,6 +140,16 @@ final class Wiring {
     if (opened == null) {
       opened = add(new LakeQuestions(spine.reader(), 2, FOR_PEOPLE, kept()));
       questions = opened;
+    }
+    return opened;
+  }
+
+  /// Shows viewers what arrives.
+  LiveFeed live() {
+    LiveFeed opened = live;
+    if (opened == null) {
+      opened = add(new LiveFeed(decoder(), ground.clock()));
+      live = opened;
     }
     return opened;
   }

@@ -1,5 +1,9 @@
 package dev.hooklake.server.console;
 
+import dev.hooklake.lake.PersonRows;
+import dev.hooklake.lake.Replacement;
+import dev.hooklake.server.erasure.Erasable;
+import dev.hooklake.server.erasure.Person;
 import dev.hooklake.server.intake.EventTap;
 import dev.hooklake.server.pipeline.FaultTrace;
 import dev.hooklake.server.pipeline.RecordDecoder;
@@ -21,6 +25,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +40,7 @@ import org.slf4j.LoggerFactory;
 /// | 400 lines kept       | the oldest goes                                               |
 /// | 256 lines a viewer   | a viewer that reads too slowly is told what it missed         |
 /// | 50 viewers           | further ones are refused                                      |
-public final class LiveFeed implements EventTap, AutoCloseable {
+public final class LiveFeed implements EventTap, Erasable, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LiveFeed.class);
   private static final int MOST_A_SECOND = 200;
   private static final int MOST_WAITING = 512;
@@ -94,6 +99,32 @@ public final class LiveFeed implements EventTap, AutoCloseable {
     var viewer = new LiveViewer(filter, viewers::remove);
     viewers.add(viewer);
     return viewer;
+  }
+
+  @Override
+  public String name() {
+    return "live_feed";
+  }
+
+  /// Lines of the person's events go, also those that viewers have not been sent yet.
+  @Override
+  public long erase(Person person, PersonRows rows) {
+    Predicate<String> names = person.traces();
+    Predicate<LiveEvent> theirs = line -> isOf(line, names, rows);
+    viewers.forEach(viewer -> viewer.forget(theirs));
+    synchronized (kept) {
+      int before = kept.size();
+      kept.removeIf(theirs);
+      return before - kept.size();
+    }
+  }
+
+  private static boolean isOf(LiveEvent line, Predicate<String> names, PersonRows rows) {
+    String key = line.key();
+    return names.test(line.metric())
+        || (key != null
+            && (names.test(key)
+                || rows.events().contains(new Replacement.Key(line.source(), key))));
   }
 
   /// When the last authentic event of a source arrived; null when none did since the start.

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// One browser that watches the live feed.
 final class LiveViewer implements AutoCloseable {
@@ -27,6 +28,11 @@ final class LiveViewer implements AutoCloseable {
     if (filter.takes(event) && !lines.offer(event)) {
       missed.incrementAndGet();
     }
+  }
+
+  /// Drops lines that were not taken yet.
+  void forget(Predicate<LiveEvent> which) {
+    lines.removeIf(which);
   }
 
   /// What has come, waiting for the first of it for a while; empty when nothing did.
