@@ -27,9 +27,6 @@ import java.util.function.Predicate;
 public final class LakeErasure {
   private static final String SOURCE = "source";
 
-  /// Belong to one person each, so that all their rows are that person's.
-  private static final List<String> LINKS = List.of("delivery_id", "lead_id");
-
   private final LakeAccess lake;
   private final Consumer<Table> changed;
   private final Predicate<RowText> names;
@@ -56,7 +53,7 @@ public final class LakeErasure {
     }
     var direct = Set.copyOf(links);
     for (Table table : tables) {
-      if (!direct.isEmpty() && LINKS.stream().anyMatch(table::has)) {
+      if (!direct.isEmpty() && PersonRows.LINKS.stream().anyMatch(table::has)) {
         look(table, keyColumns(table), batch -> linked(table, batch, events, direct));
       }
     }
@@ -185,7 +182,7 @@ public final class LakeErasure {
 
   private static List<Link> links(ColumnarBatch batch, int row) {
     String source = value(batch, SOURCE, row).orElse("");
-    return LINKS.stream()
+    return PersonRows.LINKS.stream()
         .flatMap(column -> value(batch, column, row).stream())
         .map(id -> new Link(source, id))
         .toList();
@@ -234,7 +231,7 @@ public final class LakeErasure {
     private boolean isKey(String column) {
       return column.equals(SOURCE)
           || column.equals(RowRemoval.keyColumn(table))
-          || LINKS.contains(column);
+          || PersonRows.LINKS.contains(column);
     }
   }
 }

@@ -26,20 +26,24 @@ final class ErasureFeature implements Feature {
     Wiring.Ground ground = wiring.ground();
     Wiring.Spine spine = wiring.spine();
     GeneralSettings general = ground.settings().of(Sections.GENERAL);
+    var receipts = new ErasureReceipts(general.data().resolve("erasures"));
     var places =
         new Erasure.Places(
-            spine.journal(),
+            new Erasure.Records(
+                spine.journal(),
+                wiring.decoder(),
+                ground.settings().of(Sections.JOURNAL).directory().resolve("damaged")),
             spine.lake(),
             stores(wiring),
             ground.settings().of(Sections.MAINTENANCE),
-            ground.settings().of(Sections.JOURNAL).directory().resolve("damaged"));
+            receipts.unfinished());
     ErasureDesk desk =
         wiring.add(
             new ErasureDesk(
                 pause ->
                     Erasure.besideConsumers(
                         places, ground.clock(), wiring.copying().writeLock(), pause),
-                new ErasureReceipts(general.data().resolve("erasures"))));
+                receipts));
     var audit = new Audit(wiring.operations(), ground.clock());
     wiring.serve(new ErasureRoutes(desk, audit).all());
   }

@@ -9,11 +9,15 @@ import dev.hooklake.server.erasure.Erasure;
 import dev.hooklake.server.erasure.ErasureReceipt;
 import dev.hooklake.server.erasure.ErasureReceipts;
 import dev.hooklake.server.erasure.Person;
+import dev.hooklake.server.pipeline.RecordDecoder;
+import dev.hooklake.sources.Source;
 import java.io.IOException;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -99,21 +103,28 @@ final class EraseCommand implements Callable<Integer> {
   private ErasureReceipt erase(Installation hooklake, Person person)
       throws IOException, InterruptedException {
     JournalText.requireJournal(hooklake.journal().directory());
+    var receipts = new ErasureReceipts(hooklake.data().resolve("erasures"));
     try (ErasableStores stores = ErasableStores.of(hooklake);
         EmbeddedJournal journal =
             EmbeddedJournal.open(hooklake.journal(), new FileDisk(), context.clock());
         Lake lake = Lake.openExisting(hooklake.lake(), journal.id(), context.clock())) {
       var places =
           new Erasure.Places(
-              journal,
+              new Erasure.Records(
+                  journal, decoder(hooklake), hooklake.journal().directory().resolve("damaged")),
               lake,
               stores.all(),
               hooklake.maintenance(),
-              hooklake.journal().directory().resolve("damaged"));
+              receipts.unfinished());
       ErasureReceipt receipt =
           Erasure.alone(places, context.clock()).erase(UUID.randomUUID(), person, now);
-      new ErasureReceipts(hooklake.data().resolve("erasures")).keep(receipt);
+      receipts.keep(receipt);
       return receipt;
     }
+  }
+
+  private static RecordDecoder decoder(Installation hooklake) {
+    return new RecordDecoder(
+        hooklake.decoders().stream().collect(Collectors.toMap(Source::name, Function.identity())));
   }
 }

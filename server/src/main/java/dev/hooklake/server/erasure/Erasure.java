@@ -1,13 +1,12 @@
 package dev.hooklake.server.erasure;
 
 import dev.hooklake.journal.EmbeddedJournal;
-import dev.hooklake.journal.EventKey;
-import dev.hooklake.journal.JournalRecord;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeErasure;
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.lake.Purged;
 import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
+import dev.hooklake.server.pipeline.RecordDecoder;
 import dev.hooklake.sources.event.Table;
 import dev.hooklake.sources.event.Tables;
 import java.io.IOException;
@@ -26,18 +25,17 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Takes a person out of everything: journal, lake, and the other stores.
 ///
 /// | step     | what it does                                                                  |
 /// |----------|-------------------------------------------------------------------------------|
-/// | overwrite | the journal's records that name the person become zeros, so no consumer gets them any more |
+/// | learn    | finds the journal's records that name the person, and writes down which deliveries and leads they tell of |
+/// | overwrite | these records become zeros, so no consumer gets them any more                |
 /// | settle   | waits until what consumers had already read is stored                         |
 /// | find     | asks the stores for leads, looks at every row of the lake: events, deliveries and leads of the person |
-/// | overwrite | the journal again, now also for these                                        |
+/// | overwrite | the journal again, now also for these, named or not                          |
 /// | remove   | from the other stores, then from the lake, table by table in the order of [#TABLES] |
 /// | purge    | when asked: older versions, which still hold it, are deleted at once          |
 ///
@@ -55,17 +53,23 @@ public final class Erasure {
   /// Where a person may be.
   ///
   /// @param upkeep how the lake is kept in shape; whatever that left on this disk goes too
-  /// @param damaged what a repair of the journal has set aside
+  /// @param unfinished a file for what must outlive an erasure that is broken off
   public record Places(
-      EmbeddedJournal journal,
+      Records journal,
       Lake lake,
       List<Erasable> stores,
       LakeMaintenanceSettings upkeep,
-      Path damaged) {
+      Path unfinished) {
     public Places {
       stores = List.copyOf(stores);
     }
   }
+
+  /// The journal.
+  ///
+  /// @param decoder of its records; this erasure's alone
+  /// @param damaged what a repair of the journal has set aside
+  public record Records(EmbeddedJournal log, RecordDecoder decoder, Path damaged) {}
 
   /// Waits a while; fails when the program ends meanwhile.
   public interface Pause {
@@ -116,15 +120,23 @@ public final class Erasure {
       throws IOException, InterruptedException {
     Instant startedAt = clock.instant();
     var names = new NamesPerson(person);
-    int overwritten = places.journal().erase(names::in).records();
+    var journal = new JournalTraces(log(), places.journal().decoder(), names, clock);
+    var unfinished = new UnfinishedErasure(places.unfinished());
+    PersonRows told = journal.find();
+    Set<PersonRows.Link> links = new HashSet<>(unfinished.keep(told.links()));
+    int overwritten = journal.overwriteFound();
     List<String> behind = settle();
     LakeErasure lake = places.lake().erasure(names);
-    PersonRows rows = lake.find(TABLES, new PersonRows(Set.of(), links(person)));
-    overwritten += places.journal().erase(names(names, rows)).records();
-    int damagedCopies = new DamagedCopies(places.damaged()).deleteThose(names::in);
+    links.addAll(links(person));
+    PersonRows rows = lake.find(TABLES, new PersonRows(told.events(), links));
+    overwritten += journal.overwrite(rows);
+    int damagedCopies = new DamagedCopies(places.journal().damaged()).deleteThose(names::in);
     Removed removed = remove(person, lake, rows);
     places.lake().maintenance(places.upkeep().lake()).clearScratch();
     Purged purged = now ? purge(lake) : new Purged(0, 0);
+    if (behind.isEmpty()) {
+      unfinished.done();
+    }
     Instant endedAt = clock.instant();
     Optional<Instant> gone = places.upkeep().deletedBy(endedAt);
     return new ErasureReceipt(
@@ -153,7 +165,7 @@ public final class Erasure {
 
   /// Who has read something before it was overwritten, and has not stored it yet.
   private List<String> settle() throws InterruptedException {
-    long last = places.journal().status().lastSequence();
+    long last = log().status().lastSequence();
     Instant deadline = clock.instant().plus(LONGEST_SETTLING);
     List<String> behind = pause == null ? List.of() : behind(last);
     while (!behind.isEmpty() && clock.instant().isBefore(deadline)) {
@@ -164,19 +176,15 @@ public final class Erasure {
   }
 
   private List<String> behind(long sequence) {
-    return places.journal().status().consumerPositions().entrySet().stream()
+    return log().status().consumerPositions().entrySet().stream()
         .filter(consumer -> consumer.getValue() < sequence)
         .map(Map.Entry::getKey)
         .sorted()
         .toList();
   }
 
-  private static Predicate<JournalRecord> names(NamesPerson names, PersonRows rows) {
-    Set<EventKey> keys =
-        rows.events().stream()
-            .map(event -> EventKey.of(event.source(), event.eventKey()))
-            .collect(Collectors.toSet());
-    return record -> keys.contains(record.key()) || names.in(record);
+  private EmbeddedJournal log() {
+    return places.journal().log();
   }
 
   private Set<PersonRows.Link> links(Person person) throws IOException {

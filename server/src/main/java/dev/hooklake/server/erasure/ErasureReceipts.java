@@ -13,6 +13,11 @@ public record ErasureReceipts(Path directory) {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /// What an erasure needs that goes on with one that was broken off.
+  public Path unfinished() {
+    return directory.resolve("unfinished.json");
+  }
+
   /// Returns the file.
   public Path keep(ErasureReceipt receipt) throws IOException {
     Files.createDirectories(directory);

@@ -3,6 +3,7 @@ package dev.hooklake.server.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.server.app.settings.SettingsReader;
+import dev.hooklake.server.fake.EverythingBelow;
 import dev.hooklake.server.fake.RawHttp;
 import dev.hooklake.server.fake.RawHttp.Reply;
 import dev.hooklake.sources.Payload;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.hooklake.server.enrichment.LeadLines;
+import dev.hooklake.server.fake.EverythingBelow;
 import dev.hooklake.server.operations.TestDatabase;
 import dev.hooklake.sources.Delivery;
 import dev.hooklake.sources.Headers;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.server.fake.EverythingBelow;
 import dev.hooklake.sources.Payload;
 import dev.hooklake.sources.customerio.CustomerIoSigner;
 import dev.hooklake.sources.signature.Secret;
@@ -88,6 +89,25 @@ final class Vera {
       assertThat(post(server, body.getBytes(UTF_8))).isEqualTo(200);
     }
     awaitLanded(server, events().size() + OTHERS.size());
+  }
+
+  /// A lead of a CRM.
+  static void sendLead(ServerProcess server, String token) throws Exception {
+    String lead =
+        """
+        {"id":"lead-77","hook_action":"on_create_lead","attributes":{
+         "updated_at":"2026-01-15T10:00:00.000-03:00",
+         "customer":{"name":"Vera","email":"%s","phone":"5511900000077"}}}
+        """
+            .formatted(EMAIL);
+    HttpRequest request =
+        HttpRequest.newBuilder(server.publicUrl().resolve("/api/v1/webhooks/c2s"))
+            .header("X-Webhook-Token", token)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(lead))
+            .build();
+    HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   /// Returns the answer's status.

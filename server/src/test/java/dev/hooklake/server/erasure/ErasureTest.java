@@ -22,6 +22,7 @@ import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
 import dev.hooklake.server.maintenance.MaintenancePacing;
 import dev.hooklake.server.pipeline.EventCodec;
+import dev.hooklake.server.pipeline.RecordDecoder;
 import dev.hooklake.sources.Decoding;
 import dev.hooklake.sources.Headers;
 import dev.hooklake.sources.LandingRows;
@@ -327,14 +328,15 @@ class ErasureTest {
 
   private Erasure.Places places() {
     return new Erasure.Places(
-        journal,
+        new Erasure.Records(
+            journal, new RecordDecoder(Map.of()), folder.resolve("journal/damaged")),
         lake,
         List.of(new TestStore()),
         new LakeMaintenanceSettings(
             maintained,
             new MaintenancePacing(Duration.ofMinutes(1), Duration.ofHours(6)),
             MaintenanceSettings.usual(folder.resolve("scratch"))),
-        folder.resolve("journal/damaged"));
+        folder.resolve("erasures/unfinished.json"));
   }
 
   private void land(List<JournalRecord> records) throws InterruptedException {

@@ -1,22 +1,18 @@
 package dev.hooklake.server.tracking;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.lake.PersonRows.Link;
 import dev.hooklake.server.erasure.Person;
+import dev.hooklake.server.fake.EverythingBelow;
 import dev.hooklake.server.operations.DatabaseSettings;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.sources.event.Channel;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,15 +102,7 @@ class TrackedMessagesTest {
         List.of(new ExternalId("resend", "of-" + id)));
   }
 
-  private List<String> holding(String word) throws IOException {
-    var found = new ArrayList<String>();
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.toList()) {
-        if (new String(Files.readAllBytes(file), ISO_8859_1).contains(word)) {
-          found.add(file.getFileName().toString());
-        }
-      }
-    }
-    return found;
+  private List<String> holding(String word) throws Exception {
+    return new EverythingBelow(directory).holding(List.of(word));
   }
 }

@@ -1,4 +1,4 @@
-package dev.hooklake.server.app;
+package dev.hooklake.server.fake;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 
 /// Searches every file below a directory: its bytes, and of Parquet files, whose pages are
 /// compressed, also every value, whether or not a table still refers to the file.
-record EverythingBelow(Path directory) {
+public record EverythingBelow(Path directory) {
 
   /// Files in which one of the words stands, in any case.
-  List<String> holding(List<String> words) throws IOException, SQLException {
+  public List<String> holding(List<String> words) throws IOException, SQLException {
     var found = new ArrayList<String>();
     try (Stream<Path> tree = Files.walk(directory);
         Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {
