@@ -23,6 +23,7 @@ final class Failures implements IExecutionExceptionHandler {
       case SqlFailure known -> err.println("hooklake: " + known.getMessage());
       case DatabaseUnusable known -> err.println("hooklake: " + known.getMessage());
       case DatabaseAway known -> err.println("hooklake: " + known.getMessage());
+      case AdminClient.NoServer known -> err.println("hooklake: " + known.getMessage());
       case IOException known -> err.println("hooklake: " + named(known));
       case UncheckedIOException known -> err.println("hooklake: " + named(known));
       default -> failure.printStackTrace(err);

@@ -63,7 +63,9 @@ final class ServerCommandsTest {
   void withoutAServerThereIsNoStatus() {
     assertThat(run("status")).isEqualTo(1);
     assertThat(out.toString()).isEmpty();
-    assertThat(err.toString()).contains("no server answers on the admin port http://127.0.0.1:1/");
+    assertThat(err.toString())
+        .isEqualToNormalizingNewlines(
+            "hooklake: no server answers on the admin port http://127.0.0.1:1/\n");
     assertThat(run("status", "--jsn")).isEqualTo(2);
   }
 
