@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 
-/// HTTP/1.1 connections whose requests are on the clock from their first byte.
+/// HTTP/1.1 connections whose requests are on the clock from their first byte and read strictly.
 ///
 /// The HTTP server tells of a request only once its first line is whole, so a client that dribbles
 /// that line would hold a connection until the idle time-out.
@@ -48,7 +48,7 @@ final class HastyConnections implements ServerConnectionSelector {
   @Override
   public ServerConnection connection(ConnectionContext context) {
     DataReader reader = context.dataReader();
-    return http1.connection(new Watched(context, DataReader.create(() -> next(reader))));
+    return http1.connection(new Watched(context, new StrictReader(() -> next(reader))));
   }
 
   private byte[] next(DataReader reader) {

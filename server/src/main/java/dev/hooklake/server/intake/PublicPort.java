@@ -16,7 +16,7 @@ final class PublicPort {
     Http1Config http1 =
         Http1Config.builder()
             .maxHeadersSize(settings.maxHeaderBytes())
-            .addReceiveListener(deadlines)
+            .addReceiveListener(new StrictRequests(deadlines))
             .build();
     return WebServer.builder()
         .host(settings.host())

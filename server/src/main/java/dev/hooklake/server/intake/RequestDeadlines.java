@@ -1,8 +1,5 @@
 package dev.hooklake.server.intake;
 
-import io.helidon.http.HttpPrologue;
-import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// stops at `readWhole`. One thread looks around once a second and interrupts the readers that are
 /// late, which closes their connections. A connection's thread ends with it, so a late interrupt
 /// can hit nobody else.
-final class RequestDeadlines implements Http1ConnectionListener, AutoCloseable {
+final class RequestDeadlines implements AutoCloseable {
   private static final long SWEEP_MILLIS = 1000;
 
   private final InstantSource clock;
@@ -42,9 +39,9 @@ final class RequestDeadlines implements Http1ConnectionListener, AutoCloseable {
     }
   }
 
-  /// Anew, because what arrived before may have been the rest of a body that nobody wanted.
-  @Override
-  public void prologue(ConnectionContext connection, HttpPrologue prologue) {
+  /// The first line is whole. Anew, because what arrived before may have been the rest of a body
+  /// that nobody wanted.
+  void requestBegins() {
     readers.put(Thread.currentThread(), clock.instant());
   }
 

@@ -101,6 +101,31 @@ final class IntakeServerTest {
   }
 
   @Test
+  void aChunkThatSaysItIsEndlessIsAnswered413AtTheLimit() throws IOException {
+    Reply reply = client.send(chunkedHead() + "7fffffff\r\n" + "z".repeat(1 << 20)).reply();
+
+    assertThat(reply.status()).isEqualTo(413);
+  }
+
+  @Test
+  void theLineBeforeAChunkIsNotReadForever() throws IOException {
+    Reply reply = client.send(chunkedHead() + "2;" + "e".repeat(1_000)).reply();
+
+    assertThat(reply.status()).isEqualTo(400);
+  }
+
+  @Test
+  void aChunkIsReadWholeHoweverItIsCut() throws IOException {
+    String body = "0123456789abcdef".repeat(5_000);
+    client.send(chunkedHead() + "13880\r\n" + body.substring(0, 17_000));
+    client.send(body.substring(17_000) + "\r");
+
+    assertThat(client.send("\n0\r\n\r\n").reply().status()).isEqualTo(200);
+    assertThat(EventCodec.decode(journal.records().getFirst().payload()).eventKey())
+        .isEqualTo(body);
+  }
+
+  @Test
   void aChunkedBodyIsReadWhole() throws IOException {
     Reply reply = client.send(chunkedHead() + "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n").reply();
 
