@@ -1,6 +1,5 @@
 package dev.hooklake.providers;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -68,10 +67,8 @@ final class Attempt {
     }
     try {
       return Answer.given(JSON.readTree(body));
-    } catch (JacksonException e) {
-      return Answer.failed(new Failure.Unreadable(call + " was answered with no JSON"));
     } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory can be read", e);
+      return Answer.failed(new Failure.Unreadable(call + " was answered with no JSON"));
     }
   }
 

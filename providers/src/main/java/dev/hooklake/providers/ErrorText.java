@@ -1,6 +1,5 @@
 package dev.hooklake.providers;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -20,6 +19,9 @@ final class ErrorText {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MAX_LENGTH = 300;
 
+  /// The search takes as long as the square of this.
+  private static final int LONGEST_SEARCHED = 2_000;
+
   /// An address, a number of a phone, or a word that looks like a key.
   private static final Pattern PERSONAL =
       Pattern.compile("\\S+@\\S+|\\+?[0-9][0-9 ()-]{7,}[0-9]|[A-Za-z0-9_-]{24,}");
@@ -30,14 +32,19 @@ final class ErrorText {
     JsonNode error;
     try {
       error = JSON.readTree(body);
-    } catch (JacksonException e) {
-      return "an answer that is not JSON";
     } catch (IOException e) {
-      throw new IllegalStateException("bytes in memory can be read", e);
+      return "an answer that is not JSON";
     }
-    String text = text(error);
+    String text = beginning(text(error));
     String masked = PERSONAL.matcher(text).replaceAll("***").replaceAll("\\p{Cntrl}", " ");
     return masked.length() > MAX_LENGTH ? masked.substring(0, MAX_LENGTH) + " ..." : masked;
+  }
+
+  /// Up to the end of a word: half an address is not known for one.
+  private static String beginning(String text) {
+    return text.length() > LONGEST_SEARCHED
+        ? text.substring(0, LONGEST_SEARCHED).replaceFirst("\\S*$", "")
+        : text;
   }
 
   private static String text(JsonNode error) {

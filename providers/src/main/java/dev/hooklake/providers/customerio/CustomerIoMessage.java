@@ -66,7 +66,11 @@ public record CustomerIoMessage(
     Long created = Json.number(json, "created");
     return id == null || created == null
         ? Optional.empty()
-        : Optional.of(of(id, Instant.ofEpochSecond(Math.min(created, MAX_SECONDS)), json));
+        : Optional.of(of(id, time(created), json));
+  }
+
+  private static Instant time(long seconds) {
+    return Instant.ofEpochSecond(Math.max(0, Math.min(seconds, MAX_SECONDS)));
   }
 
   private static CustomerIoMessage of(String id, Instant created, JsonNode json) {

@@ -25,7 +25,7 @@ final class Json {
   static @Nullable Long number(JsonNode json, String field) {
     JsonNode value = json.path(field);
     if (value.isIntegralNumber()) {
-      return value.asLong();
+      return value.canConvertToLong() ? value.asLong() : null;
     }
     return value.isTextual() && value.asText().matches("[0-9]{1,18}")
         ? Long.valueOf(value.asText())

@@ -20,6 +20,8 @@ import java.util.Optional;
 /// @param to end of what was counted; now where more was asked for
 /// @param days by day and metric; what is absent was not reported, which is not 0
 public record DailyCounts(Instant from, Instant to, Map<LocalDate, Map<String, Long>> days) {
+  private static final int LAST_YEAR = 9999;
+
   public DailyCounts {
     days = Map.copyOf(days);
   }
@@ -59,7 +61,9 @@ public record DailyCounts(Instant from, Instant to, Map<LocalDate, Map<String, L
 
   private static Optional<Day> day(JsonNode row, List<String> metrics) {
     String period = row.path("period").asText();
-    return date(period).map(day -> new Day(day, counts(row, metrics)));
+    return date(period)
+        .filter(day -> day.getYear() > 0 && day.getYear() <= LAST_YEAR)
+        .map(day -> new Day(day, counts(row, metrics)));
   }
 
   private static Map<String, Long> counts(JsonNode row, List<String> metrics) {
