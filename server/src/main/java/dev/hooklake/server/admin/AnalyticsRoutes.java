@@ -24,6 +24,7 @@ import io.helidon.http.Method;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -169,7 +170,7 @@ public final class AnalyticsRoutes {
         Answers.error(response, 503, String.valueOf(e.getMessage()));
       } catch (SqlFailure | IllegalArgumentException e) {
         Answers.error(response, 400, String.valueOf(e.getMessage()));
-      } catch (JacksonException e) {
+      } catch (JacksonException | CharConversionException e) {
         Answers.error(response, 400, "the body is not JSON; send {\"sql\": \"SELECT ...\"}");
       } catch (IOException e) {
         Answers.error(response, 503, "the lake cannot be read now");

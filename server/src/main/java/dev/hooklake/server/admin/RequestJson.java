@@ -1,5 +1,6 @@
 package dev.hooklake.server.admin;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -7,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.helidon.webserver.http.ServerRequest;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -34,14 +36,24 @@ final class RequestJson {
     if (bytes.length > maxBytes) {
       throw new RefusedRequest(413, "the body has more than " + maxBytes + " bytes; give less");
     }
+    return read(bytes);
+  }
+
+  static JsonNode read(byte[] bytes) throws IOException {
     try {
       return JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
       // Its own text quotes the body.
-      throw RefusedRequest.malformed(
-          "the body is no JSON: line %d, column %d"
-              .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
+      throw RefusedRequest.malformed("the body is no JSON: " + place(e.getLocation()));
+    } catch (CharConversionException e) {
+      throw RefusedRequest.malformed("the body is no text in UTF-8");
     }
+  }
+
+  private static String place(@Nullable JsonLocation location) {
+    return location == null
+        ? "it is nested too deeply, or a number or a name in it is too long"
+        : "line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 
   /// @param place of `node` in the document, for messages; empty for the document itself

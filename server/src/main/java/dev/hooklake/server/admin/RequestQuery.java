@@ -19,7 +19,10 @@ final class RequestQuery {
   }
 
   static RequestQuery of(ServerRequest request, Collection<String> known) {
-    UriQuery query = request.query();
+    return of(request.query(), known);
+  }
+
+  static RequestQuery of(UriQuery query, Collection<String> known) {
     for (String name : query.names()) {
       if (!known.contains(name)) {
         throw RefusedRequest.malformed(

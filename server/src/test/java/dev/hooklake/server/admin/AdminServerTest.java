@@ -291,6 +291,11 @@ final class AdminServerTest {
         .doesNotContain("ana@");
   }
 
+  @Test
+  void aBodyThatIsNoTextAsksNothing() throws IOException {
+    assertThat(sql("\0\0\0{\0\u0011\0\0", token).status()).isEqualTo(400);
+  }
+
   private Reply sql(String body, AccessToken token) throws IOException {
     String proof = token == null ? "" : bearer(token);
     try (RawHttp client = new RawHttp(server.port())) {
