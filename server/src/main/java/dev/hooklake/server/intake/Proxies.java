@@ -24,11 +24,14 @@ record Proxies(List<AddressBlock> trusted) {
   /// The last address that is not one of ours: each proxy appends whom it was called by, and what
   /// stands before that anybody can have written.
   InetAddress senderOf(ServerRequest request) {
-    InetAddress sender = peer(request);
+    return senderOf(peer(request), request.headers().all(FORWARDED_FOR, List::of));
+  }
+
+  InetAddress senderOf(InetAddress peer, List<String> hops) {
+    InetAddress sender = peer;
     if (!trust(sender)) {
       return sender;
     }
-    List<String> hops = request.headers().all(FORWARDED_FOR, List::of);
     List<String> each = List.of(String.join(",", hops).split(","));
     for (int i = each.size() - 1; i >= 0 && trust(sender); i--) {
       Optional<InetAddress> before = address(each.get(i).strip());
