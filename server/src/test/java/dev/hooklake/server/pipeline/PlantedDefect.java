@@ -159,6 +159,16 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
               "case CommitOutcome.Failed(String reason) -> {\n        pending.clear();\n"
                   + "        failed(reason);\n      }"));
 
+  /// The control: all of those files compiled again as they are.
+  static final PlantedDefect NONE =
+      new PlantedDefect(
+          "none",
+          1,
+          ALL.stream()
+              .flatMap(defect -> defect.edits().stream())
+              .map(edit -> new Edit(edit.file(), edit.text(), edit.text()))
+              .toList());
+
   private static PlantedDefect one(
       String name, long seed, String file, String text, String instead) {
     return new PlantedDefect(name, seed, List.of(new Edit(file, text, instead)));
