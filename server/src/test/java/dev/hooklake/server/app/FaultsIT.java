@@ -120,6 +120,39 @@ class FaultsIT {
   }
 
   @Test
+  void aLakeThatCannotBeWrittenUnderLoadIsCaughtUpWith() throws Exception {
+    withoutTheRightsOfRoot();
+    server.start();
+    Load load = new Load(server, RATE).start();
+    server.await(() -> landed() > 0);
+    change(server.lake(), "a-w");
+    server.await(() -> server.log().contains("Lake attempt 1 failed"));
+    load.awaitMore(500);
+    assertThat(readiness()).isEqualTo(200);
+    change(server.lake(), "u+w");
+    server.await(() -> server.log().contains("The lake takes commits again"));
+    load.awaitMore(500);
+    load.stop();
+    server.stop();
+    load.check();
+  }
+
+  /// Root may write whatever the rights say.
+  private void withoutTheRightsOfRoot() throws IOException {
+    if (System.getProperty("user.name").equals("root")) {
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Files.createDirectory(server.data());
+      Files.setPosixFilePermissions(server.data(), PosixFilePermissions.fromString("rwxrwxrwx"));
+      server.behind("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
+    }
+  }
+
+  /// Files come and go meanwhile, which `chmod` reports and passes over.
+  private static void change(Path tree, String rights) throws IOException, InterruptedException {
+    new ProcessBuilder("chmod", "-R", rights, tree.toString()).start().waitFor();
+  }
+
+  @Test
   void sigtermAndCtrlCUnderLoadLoseNothing() throws Exception {
     server.start();
     Load load = new Load(server, RATE).start();

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.server.fake.RawHttp;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -51,6 +54,7 @@ class HostileClientsIT {
       client.close();
     }
     assertThat(server.runs()).isTrue();
+    assertThat(rejected("body_incomplete")).isGreaterThanOrEqualTo(SLOW_CLIENTS / 3);
     load.awaitMore(100);
     load.stop();
     server.stop();
@@ -67,22 +71,24 @@ class HostileClientsIT {
   }
 
   @Test
-  void aLineThatDribblesIsCutOff() throws IOException {
+  void aLineThatDribblesIsCutOff() throws Exception {
     try (var client = new RawHttp(server.port())) {
       assertThat(dribble(client, "POST /" + "a".repeat(3_000))).isLessThan(3_000);
     }
+    assertThat(rejected("body_incomplete")).as("without a body").isZero();
   }
 
   @Test
-  void aBodyThatDribblesIsCutOff() throws IOException {
+  void aBodyThatDribblesIsCutOff() throws Exception {
     try (var client = new RawHttp(server.port())) {
       client.send(POST + "Content-Length: 3000\r\n\r\n");
       assertThat(dribble(client, "b".repeat(3_000))).isLessThan(3_000);
     }
+    assertThat(rejected("body_incomplete")).isEqualTo(1);
   }
 
   @Test
-  void aBodyThatNeverEndsIsAnsweredOrCutOffAtItsLimit() throws IOException {
+  void aBodyThatNeverEndsIsAnsweredOrCutOffAtItsLimit() throws Exception {
     try (var client = new RawHttp(server.port())) {
       client.send(POST + "Transfer-Encoding: chunked\r\n\r\n");
       String chunk = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
@@ -92,6 +98,24 @@ class HostileClientsIT {
         sent++;
       }
       assertThat(client.isCutOff()).isTrue();
+    }
+    assertThat(rejected("body_incomplete") + rejected("body_too_large")).isEqualTo(1);
+  }
+
+  /// As `docs/reference/failure-modes.md` says that it is seen.
+  private long rejected(String reason) throws IOException, InterruptedException {
+    String token = Files.readString(server.data().resolve("admin-token")).strip();
+    HttpRequest request =
+        HttpRequest.newBuilder(server.adminUrl().resolve("metrics"))
+            .header("Authorization", "Bearer " + token)
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(request, BodyHandlers.ofLines())
+          .body()
+          .filter(
+              line -> line.startsWith("hooklake_events_rejected_total{reason=\"" + reason + "\""))
+          .mapToLong(line -> Math.round(Double.parseDouble(line.substring(line.lastIndexOf(' ')))))
+          .sum();
     }
   }
 
