@@ -7,7 +7,7 @@ import java.time.Duration;
 /// commit each few seconds.
 ///
 /// @param maxRows rows of a batch, over all tables
-/// @param maxBytes journal payload of a batch, which bounds its memory
+/// @param maxBytes of a batch as [DecodedSize] counts them, which bounds its memory
 public record Cadence(
     int maxRows, long maxBytes, int busyRows, Duration busyWait, Duration quietWait) {
 

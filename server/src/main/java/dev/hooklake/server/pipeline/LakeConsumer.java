@@ -27,6 +27,9 @@ final class LakeConsumer {
   /// The longest wait inside one step, so that the end of the server is noticed.
   private static final Duration LONGEST_READ = Duration.ofMillis(250);
 
+  /// Read at once: until they are decoded, these are in memory beside the batch.
+  private static final long MOST_READ_BYTES = 1L << 20;
+
   private static final Duration WHEN_STOPPED = Duration.ofDays(1);
 
   private final LakePipeline.Parts parts;
@@ -158,9 +161,10 @@ final class LakeConsumer {
   /// True when something came.
   private boolean read(Duration wait) throws IOException, InterruptedException {
     int room = (cadence.maxRows() - pending.rows().size()) / Cadence.ROWS_OF_RECORD;
+    long bytesLeft = cadence.maxBytes() - pending.bytes();
     List<JournalRecord> records =
         Objects.requireNonNull(reader)
-            .read(Math.max(1, room), Math.max(1, cadence.maxBytes() - pending.bytes()), wait);
+            .read(Math.max(1, room), Math.clamp(bytesLeft, 1, MOST_READ_BYTES), wait);
     Instant now = parts.clock().instant();
     for (JournalRecord record : records) {
       pending.add(record, decoder.rows(record, now), now);

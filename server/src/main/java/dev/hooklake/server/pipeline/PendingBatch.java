@@ -27,7 +27,7 @@ final class PendingBatch {
     rows.addAll(derived);
     lastSequence = record.sequence();
     records++;
-    bytes += record.payload().remaining();
+    bytes += DecodedSize.of(record, derived);
   }
 
   boolean isEmpty() {
@@ -42,6 +42,7 @@ final class PendingBatch {
     return rows;
   }
 
+  /// As [DecodedSize] counts them.
   long bytes() {
     return bytes;
   }

@@ -71,6 +71,14 @@ final class LakeConsumerTest {
   }
 
   @Test
+  void aBatchIsFullByWhatItsTextsTakeInMemory() throws InterruptedException {
+    append("x".repeat(1_300) + "ж");
+    step(3);
+
+    assertThat(lake.attempts).hasSize(1);
+  }
+
+  @Test
   void aBusyBatchWaitsFiveSeconds() throws InterruptedException {
     append("a", "b");
     step(2);

@@ -21,7 +21,8 @@ public final class PipelineSection implements Section<PipelineSettings> {
           null,
           "32MiB",
           ValueType.SIZE,
-          "Journal bytes after which a batch is committed; bounds its memory.");
+          "Bytes after which a batch is committed: of the journal, and of long texts as they are in"
+              + " memory, together up to five times the journal's. Bounds its memory.");
   static final Key<Integer> COMMIT_BUSY_ROWS =
       new Key<>(
           "lake.commit-busy-rows",
