@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ExportFile implements AutoCloseable {
   private static final int LONGEST_LINE = 1 << 20;
   private static final int MOST_COLUMNS = 1_000;
+  private static final String NO_TEXT = "the file is no text in UTF-8";
   private static final CsvFactory CSV =
       CsvFactory.builder()
           .streamReadConstraints(
@@ -54,13 +55,23 @@ public final class ExportFile implements AutoCloseable {
   /// @param in is closed with this
   /// @throws UnusableExport when there is no column for what is needed
   public static ExportFile open(InputStream in, Reading reading) throws IOException {
-    CsvParser parser = CSV.createParser(in);
+    CsvParser parser = parser(in);
     parser.enable(CsvParser.Feature.WRAP_AS_ARRAY);
     try {
       return new ExportFile(parser, reading);
     } catch (IOException e) {
       parser.close();
       throw e;
+    }
+  }
+
+  /// Looks at the first bytes for an encoding.
+  private static CsvParser parser(InputStream in) throws IOException {
+    try {
+      return CSV.createParser(in);
+    } catch (CharConversionException e) {
+      in.close();
+      throw new UnusableExport(NO_TEXT);
     }
   }
 
@@ -104,7 +115,7 @@ public final class ExportFile implements AutoCloseable {
               + parser.currentLocation().getLineNr()
               + " on: a quote that is not closed, or a cell of more than a mebibyte");
     } catch (CharConversionException e) {
-      throw new UnusableExport("the file is no text in UTF-8");
+      throw new UnusableExport(NO_TEXT);
     }
   }
 
