@@ -19,7 +19,7 @@ import org.HdrHistogram.Histogram;
 /// request is due every 1/rate seconds whether or not a connection is free, and its latency counts
 /// from then: a stalled server cannot hide behind a generator that waited for it.
 final class LoadClient {
-  private static final long NO_PACE = 0;
+  static final long NO_PACE = 0;
 
   private final int port;
   private final int connections;
