@@ -53,7 +53,7 @@ final class LogWriter implements Closeable {
   LogWriter(JournalSettings settings, InstantSource clock, Opened opened, SegmentRoll roll)
       throws IOException {
     this.limitBytes = settings.limitBytes();
-    this.largestFrameBytes = settings.maxRecordBytes() + Frame.HEADER_BYTES;
+    this.largestFrameBytes = (long) settings.maxRecordBytes() + Frame.HEADER_BYTES;
     this.clock = clock;
     this.segments = opened.segments();
     this.index = opened.index();

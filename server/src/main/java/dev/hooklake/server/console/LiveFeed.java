@@ -113,7 +113,7 @@ public final class LiveFeed implements EventTap, Erasable, AutoCloseable {
     Predicate<LiveEvent> theirs = line -> isOf(line, names, rows);
     viewers.forEach(viewer -> viewer.forget(theirs));
     synchronized (kept) {
-      int before = kept.size();
+      long before = kept.size();
       kept.removeIf(theirs);
       return before - kept.size();
     }

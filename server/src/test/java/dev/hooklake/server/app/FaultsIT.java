@@ -261,8 +261,15 @@ class FaultsIT {
         var client = new RawHttp(server.port());
         held.add(client);
         client.send(
-            "POST /webhook/customerio HTTP/1.1\r\nHost: h\r\nX-CIO-Signature: 0\r\n"
-                + "X-CIO-Timestamp: 0\r\nContent-Length: 4194305\r\n\r\n");
+            String.join(
+                "\r\n",
+                "POST /webhook/customerio HTTP/1.1",
+                "Host: h",
+                "X-CIO-Signature: 0",
+                "X-CIO-Timestamp: 0",
+                "Content-Length: 4194305",
+                "",
+                ""));
         for (int sent = 0; sent < 4; sent++) {
           client.send(mebibyte);
         }

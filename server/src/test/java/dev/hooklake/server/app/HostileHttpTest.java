@@ -260,8 +260,7 @@ class HostileHttpTest {
     }
   }
 
-  @Test
-  void authenticBodiesAreKeptWhateverIsInThem() throws Exception {
+  private static List<byte[]> authenticBodies() {
     List<byte[]> bodies = new ArrayList<>();
     for (String json :
         List.of(
@@ -289,6 +288,12 @@ class HostileHttpTest {
     bodies.add(new byte[] {0});
     bodies.add("{\"event_id\":\"\u00ff\u00fe\"}".getBytes(ISO_8859_1));
     bodies.add(new byte[] {(byte) 0xef, (byte) 0xbb, (byte) 0xbf, '{', '}'});
+    return bodies;
+  }
+
+  @Test
+  void authenticBodiesAreKeptWhateverIsInThem() throws Exception {
+    List<byte[]> bodies = authenticBodies();
     for (byte[] body : bodies) {
       try (var sender = new RawHttp(server.port())) {
         sender.send(PROVIDER.head(body, SignedBytes.lengthOf(body))).send(body);

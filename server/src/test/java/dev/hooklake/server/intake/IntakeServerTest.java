@@ -93,48 +93,6 @@ final class IntakeServerTest {
   }
 
   @Test
-  void aChunkedBodyOverTheLimitIsAnswered413() throws IOException {
-    String chunk = Integer.toHexString(60_000) + "\r\n" + "z".repeat(60_000) + "\r\n";
-    Reply reply = client.send(chunkedHead() + chunk + chunk + "0\r\n\r\n").reply();
-
-    assertThat(reply.status()).isEqualTo(413);
-  }
-
-  @Test
-  void aChunkThatSaysItIsEndlessIsAnswered413AtTheLimit() throws IOException {
-    Reply reply = client.send(chunkedHead() + "7fffffff\r\n" + "z".repeat(1 << 20)).reply();
-
-    assertThat(reply.status()).isEqualTo(413);
-  }
-
-  @Test
-  void theLineBeforeAChunkIsNotReadForever() throws IOException {
-    Reply reply = client.send(chunkedHead() + "2;" + "e".repeat(1_000)).reply();
-
-    assertThat(reply.status()).isEqualTo(400);
-  }
-
-  @Test
-  void aChunkIsReadWholeHoweverItIsCut() throws IOException {
-    String body = "0123456789abcdef".repeat(5_000);
-    client.send(chunkedHead() + "13880\r\n" + body.substring(0, 17_000));
-    client.send(body.substring(17_000) + "\r");
-
-    assertThat(client.send("\n0\r\n\r\n").reply().status()).isEqualTo(200);
-    assertThat(EventCodec.decode(journal.records().getFirst().payload()).eventKey())
-        .isEqualTo(body);
-  }
-
-  @Test
-  void aChunkedBodyIsReadWhole() throws IOException {
-    Reply reply = client.send(chunkedHead() + "2\r\nab\r\n1\r\nc\r\n0\r\n\r\n").reply();
-
-    assertThat(reply.status()).isEqualTo(200);
-    assertThat(EventCodec.decode(journal.records().getFirst().payload()).eventKey())
-        .isEqualTo("abc");
-  }
-
-  @Test
   void aGzippedBodyIsStoredDecompressed() throws IOException {
     Reply reply = sendGzip(gzip("hello".getBytes(UTF_8)));
 
@@ -400,7 +358,7 @@ final class IntakeServerTest {
     return server;
   }
 
-  private static IntakeSettings settings(int maxInFlight, long maxInFlightBytes) {
+  static IntakeSettings settings(int maxInFlight, long maxInFlightBytes) {
     return new IntakeSettings(
         "127.0.0.1",
         0,
