@@ -45,6 +45,8 @@ final class RequestJson {
     } catch (JsonProcessingException e) {
       // Its own text quotes the body.
       throw RefusedRequest.malformed("the body is no JSON: " + place(e.getLocation()));
+    } catch (NumberFormatException e) {
+      throw RefusedRequest.malformed("the body is no JSON: a number in it is too large");
     } catch (CharConversionException e) {
       throw RefusedRequest.malformed("the body is no text in UTF-8");
     }
