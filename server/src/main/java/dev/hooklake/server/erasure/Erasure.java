@@ -119,6 +119,7 @@ public final class Erasure {
   private ErasureReceipt made(UUID id, Person person, boolean now)
       throws IOException, InterruptedException {
     Instant startedAt = clock.instant();
+    requireLake();
     var names = new NamesPerson(person);
     var journal = new JournalTraces(log(), places.journal().decoder(), names, clock);
     var unfinished = new UnfinishedErasure(places.unfinished());
@@ -153,6 +154,17 @@ public final class Erasure {
         now ? null : gone.map(Instant::toString).orElse(null),
         !now && gone.isEmpty(),
         behind);
+  }
+
+  /// An empty place where the lake's volume should be holds nobody, and the receipt would say so.
+  private void requireLake() throws IOException {
+    long firstHeld = log().status().firstSequence();
+    if (places.lake().landedThrough() == 0 && firstHeld > 1) {
+      throw new IOException(
+          "the lake holds nothing of this journal, although its first "
+              + (firstHeld - 1)
+              + " records were landed; is the lake's volume mounted? Nothing was erased");
+    }
   }
 
   private static List<Table> tables() {

@@ -31,6 +31,7 @@ import dev.hooklake.sources.customerio.CustomerIoSettings;
 import dev.hooklake.sources.event.Table;
 import dev.hooklake.sources.event.Tables;
 import dev.hooklake.sources.signature.Secret;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -136,6 +137,29 @@ class DeliveryErasureTest {
 
     assertThat(everything.holding(List.of(EMAIL))).isEmpty();
     assertThat(everything.holding(List.of("bo@example.com"))).isNotEmpty();
+  }
+
+  @Test
+  void anEmptyPlaceIsNotTakenForALakeWithoutThePerson() throws Exception {
+    land(2, 4);
+    journal.erase(_ -> false); // Seals the segment, so that it can be released.
+    journal.consumer("lake", 4);
+    journal.consumer("other", 4);
+    while (journal.status().firstSequence() == 1) {
+      Thread.onSpinWait();
+    }
+
+    for (String place : List.of("missing", "empty")) {
+      lake.close();
+      LakeSettings settings = LakeSettings.in(folder.resolve(place));
+      lake =
+          place.equals("empty")
+              ? Lake.open(settings, journal.id(), clock)
+              : Lake.openExisting(settings, journal.id(), clock);
+      assertThatThrownBy(() -> Erasure.alone(places(), clock).erase(UUID.randomUUID(), ANN, false))
+          .as(place)
+          .isInstanceOf(IOException.class);
+    }
   }
 
   private Erasure.Places places() {

@@ -248,6 +248,7 @@ class ErasureTest {
     var goOn = new CountDownLatch(1);
     var consumers = journal.consumer("lake", 0);
     journal.consumer("other", 3);
+    land(consumers.read(10, 1 << 20, Duration.ofSeconds(30)));
     try (var desk =
         new ErasureDesk(
             pause ->
