@@ -40,6 +40,7 @@ final class LakeUnderTest {
 
   Lake open(UUID journal, UnaryOperator<FileIO> wrapped, InstantSource clock) {
     LakeSettings settings = LakeSettings.in(directory);
+    LakeStorage.createIfPossible(settings);
     var writer = new WriterName(journal, UUID.randomUUID());
     FileIO storage = wrapped.apply(LakeStorage.open(settings, writer));
     var means = new Lake.Means(writer, storage, LakeThreads.start());

@@ -205,7 +205,7 @@ class TableShapeTest {
     assertThat(lake.commit(next(event(EMAIL, 2))))
         .isInstanceOfSatisfying(
             CommitOutcome.Failed.class,
-            failed -> assertThat(failed.reason()).contains("is its volume mounted?"));
+            failed -> assertThat(failed.reason()).contains("volume mounted?"));
     assertThat(directory).doesNotExist();
 
     Files.move(moved, directory);
