@@ -143,8 +143,7 @@ final class TypedSqlTest {
         .isInstanceOf(SqlFailure.class)
         .hasMessageNotContaining("hidden-words");
     try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactly("secret.csv");
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("secret.csv");
     }
     assertThat(lake.askTyped("SELECT count(*) FROM email_events", SHORT).rows())
         .isEqualTo(List.of(List.of(0L)));
