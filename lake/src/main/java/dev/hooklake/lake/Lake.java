@@ -77,8 +77,10 @@ public final class Lake implements AutoCloseable {
     return new Lake(access, journalId, means.threads.tables());
   }
 
-  /// The sequence up to which everything is in the lake; 0 when nothing is.
+  /// The sequence up to which everything is in the lake; 0 when nothing is. Fails when the lake is
+  /// out of sight.
   public long landedThrough() throws IOException {
+    landing.requireInSight();
     return landing.transaction();
   }
 

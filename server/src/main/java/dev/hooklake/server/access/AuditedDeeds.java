@@ -3,7 +3,6 @@ package dev.hooklake.server.access;
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.erasure.Person;
-import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.RowSearch;
 import java.io.IOException;
@@ -36,13 +35,7 @@ public final class AuditedDeeds implements Erasable {
 
   @Override
   public long erase(Person person, PersonRows rows) throws IOException {
-    try {
-      long hidden = database.write(handle -> hide(handle, person.traces(), rows));
-      database.purge();
-      return hidden;
-    } catch (DatabaseAway e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return database.erase(handle -> hide(handle, person.traces(), rows));
   }
 
   private static long hide(Handle handle, Predicate<String> names, PersonRows rows) {

@@ -2,6 +2,7 @@ package dev.hooklake.server.erasure;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hooklake.journal.disk.FileDisk;
 import dev.hooklake.lake.PersonRows.Link;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 
 /// Deliveries and leads of a person that only the journal told of, while it is being erased. They
@@ -27,7 +29,8 @@ record UnfinishedErasure(Path file) {
       all.addAll(JSON.readValue(file.toFile(), LINKS));
     }
     if (!all.isEmpty()) {
-      Files.createDirectories(file.toAbsolutePath().getParent());
+      Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+      Files.createDirectories(folder);
       Path aside = file.resolveSibling(file.getFileName() + ".tmp");
       Files.write(
           aside,
@@ -37,6 +40,7 @@ record UnfinishedErasure(Path file) {
           StandardOpenOption.WRITE,
           StandardOpenOption.SYNC);
       Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE);
+      new FileDisk().syncDirectory(folder);
     }
     return Set.copyOf(all);
   }

@@ -4,7 +4,6 @@ import dev.hooklake.lake.PersonRows;
 import dev.hooklake.lake.PersonRows.Link;
 import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.erasure.Person;
-import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.OperationsDatabase;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -36,13 +35,7 @@ public final class QueuedForwards implements Erasable {
 
   @Override
   public long erase(Person person, PersonRows rows) throws IOException {
-    try {
-      long erased = database.write(handle -> delete(handle, theirs(handle, person, rows)));
-      database.purge();
-      return erased;
-    } catch (DatabaseAway e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return database.erase(handle -> delete(handle, theirs(handle, person, rows)));
   }
 
   private static Set<String> theirs(Handle handle, Person person, PersonRows rows) {

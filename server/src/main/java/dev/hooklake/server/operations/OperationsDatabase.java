@@ -1,8 +1,11 @@
 package dev.hooklake.server.operations;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.SQLException;
+import java.util.function.ToLongFunction;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -64,6 +67,19 @@ public final class OperationsDatabase implements AutoCloseable {
   /// Connections that may write, for a library that brings its own statements.
   public DataSource forJobs() {
     return pools.writers();
+  }
+
+  /// Removes what it holds of a person, in one transaction, and then from its files; returns how
+  /// much the removal says it was. Says with `IOException` that the database does not serve, as all
+  /// stores that are erased do.
+  public long erase(ToLongFunction<Handle> removal) throws IOException {
+    try {
+      long removed = write(removal::applyAsLong);
+      purge();
+      return removed;
+    } catch (DatabaseAway e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /// Makes what was deleted unreadable in the files, as far as this process can: to be called after

@@ -4,7 +4,6 @@ import dev.hooklake.journal.EventKey;
 import dev.hooklake.lake.PersonRows;
 import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.erasure.Person;
-import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.EpochMicros;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.RowStatement;
@@ -147,13 +146,7 @@ public final class SinkRejects implements Erasable {
 
   @Override
   public long erase(Person person, PersonRows rows) throws IOException {
-    try {
-      long erased = database.write(handle -> delete(handle, theirs(handle, person, rows)));
-      database.purge();
-      return erased;
-    } catch (DatabaseAway e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return database.erase(handle -> delete(handle, theirs(handle, person, rows)));
   }
 
   /// One row at a time: all of them may be more than the memory takes.

@@ -32,6 +32,7 @@ import dev.hooklake.sources.event.Table;
 import dev.hooklake.sources.event.Tables;
 import dev.hooklake.sources.signature.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -160,6 +161,19 @@ class DeliveryErasureTest {
           .as(place)
           .isInstanceOf(IOException.class);
     }
+  }
+
+  /// The journal has given nothing away yet; only what this lake has seen of itself tells.
+  @Test
+  void norIsAnEmptyPlaceUnderARunningServer() throws Exception {
+    Path root = folder.resolve("lake");
+    Files.move(root, folder.resolve("away"));
+    Files.createDirectory(root);
+
+    assertThatThrownBy(() -> Erasure.alone(places(), clock).erase(UUID.randomUUID(), ANN, false))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("volume mounted");
+    assertThat(erased()).containsExactly(false, false, false, false);
   }
 
   private Erasure.Places places() {

@@ -8,11 +8,7 @@ import dev.hooklake.server.fake.PlainSource;
 import dev.hooklake.server.fake.RawHttp;
 import dev.hooklake.server.fake.RawHttp.Reply;
 import dev.hooklake.server.pipeline.EventCodec;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,17 +26,7 @@ final class ChunkedBodiesTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        IntakeServer.build(
-            IntakeServerTest.settings(16, 1 << 20),
-            new IntakeServer.Parts(
-                List.of(new Endpoint("/hook", new PlainSource(), SourceLimits.NONE)),
-                journal,
-                Optional::empty,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                clock,
-                "1"));
-    server.open();
+    server = PlainIntake.open(IntakeServerTest.settings(16, 1 << 20), journal, clock);
     client = new RawHttp(server.port());
   }
 

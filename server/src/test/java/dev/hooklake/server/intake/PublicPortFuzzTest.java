@@ -9,11 +9,8 @@ import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.fake.MemoryJournal;
 import dev.hooklake.server.fake.PlainSource;
 import dev.hooklake.server.fake.RawHttp;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,17 +38,7 @@ class PublicPortFuzzTest {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        IntakeServer.build(
-            IntakeSettings.defaults("127.0.0.1", 0),
-            new IntakeServer.Parts(
-                List.of(new Endpoint("/hook", new PlainSource(), SourceLimits.NONE)),
-                journal,
-                Optional::empty,
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                clock,
-                "1"));
-    server.open();
+    server = PlainIntake.open(IntakeSettings.defaults("127.0.0.1", 0), journal, clock);
     neighbour = new RawHttp(server.port());
   }
 

@@ -4,7 +4,6 @@ import dev.hooklake.lake.PersonRows;
 import dev.hooklake.lake.Replacement;
 import dev.hooklake.server.erasure.Erasable;
 import dev.hooklake.server.erasure.Person;
-import dev.hooklake.server.operations.DatabaseAway;
 import dev.hooklake.server.operations.OperationsDatabase;
 import dev.hooklake.server.operations.RowSearch;
 import java.io.IOException;
@@ -34,13 +33,7 @@ public final class DriftExamples implements Erasable {
 
   @Override
   public long erase(Person person, PersonRows rows) throws IOException {
-    try {
-      long forgotten = database.write(handle -> forget(handle, person.traces(), rows));
-      database.purge();
-      return forgotten;
-    } catch (DatabaseAway e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return database.erase(handle -> forget(handle, person.traces(), rows));
   }
 
   private static long forget(Handle handle, Predicate<String> names, PersonRows rows) {
