@@ -21,11 +21,6 @@ import java.util.stream.Stream;
 public final class KeptFiles implements Erasable {
   private static final Pattern NAME = Pattern.compile("deliveries-(\\d{1,9})\\.duckdb");
 
-  /// Left free for the journal, which may be on the same disk.
-  private static final long RESERVE_BYTES = 1L << 30;
-
-  private static final long LEAST_ROOM_BYTES = 64L << 20;
-
   private final Path directory;
 
   /// No number is given twice: DuckDB hands out a database that is still open to whoever asks for
@@ -111,8 +106,7 @@ public final class KeptFiles implements Erasable {
 
   /// Bytes that a step may take of the disk; empty when there are too few for one.
   OptionalLong room() throws IOException {
-    long spare = Files.getFileStore(directory).getUsableSpace() - RESERVE_BYTES;
-    return spare < LEAST_ROOM_BYTES ? OptionalLong.empty() : OptionalLong.of(spare);
+    return DiskRoom.at(directory);
   }
 
   long bytes() throws IOException {

@@ -111,9 +111,18 @@ public final class LakeQuestions implements AutoCloseable {
     try {
       lakeSql.query(sql, parameters, rows, time);
     } catch (SqlFailure e) {
-      throw time.reached() ? tooSlow(limits) : e;
+      throw time.reached() ? tooSlow(limits) : withAdvice(e);
     }
     return rows.table();
+  }
+
+  private static SqlFailure withAdvice(SqlFailure failure) {
+    String message = String.valueOf(failure.getMessage());
+    return message.startsWith("Out of Memory")
+        ? new SqlFailure(
+            message + "\nAsk for fewer days, or run it with hooklake query, which has more memory",
+            failure)
+        : failure;
   }
 
   static SqlFailure tooSlow(QueryLimits limits) {

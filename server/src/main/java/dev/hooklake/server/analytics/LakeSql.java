@@ -24,10 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// and only statements that select are run. Used by one thread at a time.
 public final class LakeSql implements AutoCloseable {
   private final Connection connection;
+  private final SpillDirectory spill;
   private final List<LakeView> views;
 
-  private LakeSql(Connection connection, List<LakeView> views) {
+  private LakeSql(Connection connection, SpillDirectory spill, List<LakeView> views) {
     this.connection = connection;
+    this.spill = spill;
     this.views = List.copyOf(views);
   }
 
@@ -59,12 +61,13 @@ public final class LakeSql implements AutoCloseable {
     // Rows are handed over as they come, so a large result needs no memory of its own.
     properties.setProperty("jdbc_stream_results", "true");
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    SpillDirectory spill = SpillDirectory.in(limits.spill());
     boolean ready = false;
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
       statement.execute("SET threads = " + limits.threads());
       statement.execute("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
-      spillTo(limits.spill(), statement);
+      spill.use(statement);
       // Files are in the system's cache already.
       statement.execute("SET enable_external_file_cache = false");
       for (LakeView view : views) {
@@ -72,19 +75,12 @@ public final class LakeSql implements AutoCloseable {
       }
       lock(statement, views);
       ready = true;
-      return new LakeSql(connection, views);
+      return new LakeSql(connection, spill, views);
     } finally {
       if (!ready) {
         connection.close();
+        spill.close();
       }
-    }
-  }
-
-  private static void spillTo(@Nullable Path directory, Statement statement) throws SQLException {
-    statement.execute(
-        "SET temp_directory = " + LakeView.quoted(directory == null ? "" : directory.toString()));
-    if (directory != null) {
-      statement.execute("SET max_temp_directory_size = '4GiB'");
     }
   }
 
@@ -212,6 +208,8 @@ public final class LakeSql implements AutoCloseable {
       connection.close();
     } catch (SQLException e) {
       throw new SqlFailure("cannot close DuckDB", e);
+    } finally {
+      spill.close();
     }
   }
 

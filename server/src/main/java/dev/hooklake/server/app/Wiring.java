@@ -27,6 +27,7 @@ import dev.hooklake.server.pipeline.RecordDecoder;
 import dev.hooklake.server.tracking.Messages;
 import dev.hooklake.sources.Source;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,8 +61,6 @@ final class Wiring {
       sources = Map.copyOf(sources);
     }
   }
-
-  private static final SqlLimits FOR_PEOPLE = new SqlLimits(2, 384);
 
   /// Fewer events than that are counted in about a second.
   private static final long WORTH_KEEPING = 2_000_000;
@@ -138,7 +137,7 @@ final class Wiring {
   LakeQuestions questions() {
     LakeQuestions opened = questions;
     if (opened == null) {
-      opened = add(new LakeQuestions(spine.reader(), 2, FOR_PEOPLE, kept()));
+      opened = add(new LakeQuestions(spine.reader(), 2, new SqlLimits(2, 384, scratch()), kept()));
       questions = opened;
     }
     return opened;
@@ -177,12 +176,14 @@ final class Wiring {
   LakeQuestions watching() {
     LakeQuestions opened = watching;
     if (opened == null) {
-      var little =
-          new SqlLimits(1, 64, ground.settings().of(Sections.GENERAL).data().resolve("scratch"));
-      opened = add(new LakeQuestions(spine.reader(), 1, little, kept()));
+      opened = add(new LakeQuestions(spine.reader(), 1, new SqlLimits(1, 64, scratch()), kept()));
       watching = opened;
     }
     return opened;
+  }
+
+  private Path scratch() {
+    return ground.settings().of(Sections.MAINTENANCE).lake().scratch();
   }
 
   /// What watches the server, for pages to show.

@@ -2,7 +2,6 @@ package dev.hooklake.server.cli;
 
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.analytics.LakeSql;
-import dev.hooklake.server.analytics.SqlLimits;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -30,8 +29,7 @@ import picocli.CommandLine.Spec;
       "  hooklake query \"SELECT metric, count(*) FROM email_events GROUP BY ALL ORDER BY 2 DESC\""
     })
 final class QueryCommand implements Callable<Integer> {
-  private static final SqlLimits LIMITS =
-      new SqlLimits(Runtime.getRuntime().availableProcessors(), 1_024);
+  private static final int MEMORY_MEBIBYTES = 1_024;
 
   private final CommandContext context;
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -53,9 +51,10 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    LakeReader lake = LakeReader.open(installation.in(context).lake());
+    Installation installed = installation.in(context);
+    LakeReader lake = LakeReader.open(installed.lake());
     try (Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "querying");
-        LakeSql tables = LakeSql.open(lake, LIMITS)) {
+        LakeSql tables = LakeSql.open(lake, installed.queryLimits(MEMORY_MEBIBYTES))) {
       tables.query(sql, List.of(), format.printer(spec.commandLine().getOut()));
     }
     return 0;

@@ -3,7 +3,6 @@ package dev.hooklake.server.cli;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.server.analytics.LakeSql;
 import dev.hooklake.server.analytics.ReportPeriod;
-import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.analytics.ViewDefinition;
 import dev.hooklake.server.analytics.ViewLibrary;
 import java.io.IOException;
@@ -40,8 +39,7 @@ import picocli.CommandLine.Spec;
       "  hooklake report funnel --sql      (runs in DuckDB, Spark and Databricks alike)"
     })
 final class ReportCommand implements Callable<Integer> {
-  private static final SqlLimits LIMITS =
-      new SqlLimits(Runtime.getRuntime().availableProcessors(), 2_048);
+  private static final int MEMORY_MEBIBYTES = 2_048;
 
   private final CommandContext context;
   private final ViewLibrary library = ViewLibrary.load();
@@ -104,9 +102,10 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void answer(String select) throws IOException {
-    LakeReader lake = LakeReader.open(installation.in(context).lake());
+    Installation installed = installation.in(context);
+    LakeReader lake = LakeReader.open(installed.lake());
     try (Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "reporting");
-        LakeSql tables = LakeSql.open(lake, LIMITS)) {
+        LakeSql tables = LakeSql.open(lake, installed.queryLimits(MEMORY_MEBIBYTES))) {
       tables.query(select, List.of(), format.printer(spec.commandLine().getOut()));
     }
   }

@@ -17,6 +17,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,7 +212,27 @@ class LakeSqlTest {
 
     Path spill = folder.resolve("scratch");
     assertThat(count(sql, new SqlLimits(1, 32, spill))).isEqualTo(1_500_000L);
-    assertThat(spill).doesNotExist();
+    assertThat(spill).isEmptyDirectory();
+  }
+
+  @Test
+  void severalMaySpillAtATimeIntoOnePlace() throws Exception {
+    String sql =
+        "SELECT count(*) FROM"
+            + " (SELECT md5(i::VARCHAR) AS k, max(i) FROM range(1500000) t(i) GROUP BY k)";
+    var limits = new SqlLimits(1, 32, folder.resolve("scratch"));
+    Callable<Object> counting = () -> count(sql, limits);
+    try (var threads = Executors.newFixedThreadPool(3)) {
+      for (Future<Object> count : threads.invokeAll(List.of(counting, counting, counting))) {
+        assertThat(count.get()).isEqualTo(1_500_000L);
+      }
+    }
+  }
+
+  @Test
+  void whereNothingCanBeWrittenAQueryHasItsMemory() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThat(count("SELECT count(*) FROM range(10)", new SqlLimits(1, 32, file))).isEqualTo(10L);
   }
 
   private static Object count(String sql, SqlLimits limits) {
