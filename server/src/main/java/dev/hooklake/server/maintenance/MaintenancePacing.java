@@ -7,9 +7,8 @@ import java.time.Duration;
 /// @param interval from the end of a round to the start of the next
 /// @param cleanInterval from one look for unneeded files, which lists every directory, to the next
 public record MaintenancePacing(Duration interval, Duration cleanInterval) {
-  /// Beside a stream of events it works an eighth of the time of one thread. What a merge costs a
-  /// full load while it runs is not measured (docs/PERFORMANCE.md): in the rounds beside a load
-  /// nothing was merged.
+  /// Beside a stream of events it works an eighth of the time of one thread: measured, the events'
+  /// rate stays while files are merged (docs/PERFORMANCE.md).
   private static final int REST_FOR_WORK = 7;
 
   private static final Duration LONGEST_REST = Duration.ofMinutes(2);
