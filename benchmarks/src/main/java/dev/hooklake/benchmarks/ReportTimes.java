@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 final class ReportTimes {
   private static final Duration LONGEST = Duration.ofMinutes(20);
 
-  /// Longer than the server rests between two looks whether keeping pays.
-  private static final Duration UNTIL_BEGUN = Duration.ofSeconds(75);
+  /// Longer than the server rests between two looks whether keeping pays, and than its first step.
+  private static final Duration UNTIL_BEGUN = Duration.ofSeconds(150);
 
   private static final int RUNS = 5;
   private static final Pattern KEPT =

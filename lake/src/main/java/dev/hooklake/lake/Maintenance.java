@@ -38,7 +38,9 @@ public final class Maintenance {
   }
 
   /// Deletes what killed processes left in the scratch directory; the work of one that is running
-  /// fails and is done again.
+  /// fails and is to be done again.
+  ///
+  /// @throws IOException names the first of what cannot be deleted; everything else is
   public void clearScratch() throws IOException {
     Scratch.clear(settings.scratch());
   }

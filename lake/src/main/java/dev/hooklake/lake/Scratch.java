@@ -2,15 +2,18 @@ package dev.hooklake.lake;
 
 import io.delta.kernel.defaults.engine.fileio.SeekableInputStream;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Room on this machine for files under way. What is in it may be deleted at any time: the work it
 /// belongs to fails and is done again.
@@ -20,6 +23,9 @@ final class Scratch {
           PosixFilePermission.OWNER_READ,
           PosixFilePermission.OWNER_WRITE,
           PosixFilePermission.OWNER_EXECUTE);
+
+  /// Running questions and merges may put something into a folder while it is being deleted.
+  private static final int CLEARINGS = 5;
 
   private final Path directory;
   private final String run;
@@ -31,9 +37,25 @@ final class Scratch {
     this.run = run;
   }
 
-  /// Deletes what killed processes left in it.
+  /// Deletes what is in it, of killed processes and of running ones.
+  ///
+  /// @throws IOException names the first of what cannot be deleted; everything else is
   static void clear(Path directory) throws IOException {
-    delete(directory);
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    // It may be a link to a larger disk.
+    Path kept = directory.toRealPath();
+    var left = new ArrayList<String>();
+    for (int attempt = 0; attempt < CLEARINGS && (attempt == 0 || !left.isEmpty()); attempt++) {
+      left.clear();
+      Files.walkFileTree(kept, new Deletion(kept, left));
+    }
+    if (!left.isEmpty()) {
+      throw new IOException(
+          "%s cannot be deleted; it may hold rows of anybody, so delete it by hand (%d such in %s)"
+              .formatted(left.getFirst(), left.size(), directory));
+    }
   }
 
   /// A new folder, gone when it is closed.
@@ -46,14 +68,42 @@ final class Scratch {
     return new Folder(path);
   }
 
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      List<Path> deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-      for (Path path : deepestFirst) {
-        Files.deleteIfExists(path);
+  /// Goes on behind what it cannot delete, and does not mind what others delete meanwhile.
+  private static final class Deletion extends SimpleFileVisitor<Path> {
+    private final Path kept;
+    private final List<String> left;
+
+    /// @param kept the directory that is emptied only
+    Deletion(Path kept, List<String> left) {
+      this.kept = kept;
+      this.left = left;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      return delete(file);
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      if (!(e instanceof NoSuchFileException)) {
+        left.add(file + " (" + e.getClass().getSimpleName() + ")");
       }
-    } catch (NoSuchFileException e) {
-      // There is nothing to delete.
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+      return directory.equals(kept) ? FileVisitResult.CONTINUE : delete(directory);
+    }
+
+    private FileVisitResult delete(Path path) {
+      try {
+        Files.deleteIfExists(path);
+      } catch (IOException e) {
+        left.add(path + " (" + e.getClass().getSimpleName() + ")");
+      }
+      return FileVisitResult.CONTINUE;
     }
   }
 
@@ -73,7 +123,8 @@ final class Scratch {
 
     @Override
     public void close() throws IOException {
-      delete(path);
+      clear(path);
+      Files.deleteIfExists(path);
     }
   }
 }

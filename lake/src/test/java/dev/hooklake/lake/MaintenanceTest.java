@@ -164,7 +164,22 @@ class MaintenanceTest {
       lake.maintenance(files.maintenance()).clearScratch();
     }
 
-    assertThat(files.scratch()).doesNotExist();
+    assertThat(files.scratch()).isEmptyDirectory();
+  }
+
+  @Test
+  void aScratchDirectoryOnAnotherDiskIsEmptiedAndStaysLinked() throws Exception {
+    Path elsewhere = Files.createDirectories(directory.resolve("large-disk"));
+    Files.createDirectories(files.scratch().getParent());
+    Files.createSymbolicLink(files.scratch(), elsewhere);
+    Files.writeString(elsewhere.resolve("rows.tmp"), "a person's row");
+
+    try (Lake lake = files.open()) {
+      lake.maintenance(files.maintenance()).clearScratch();
+    }
+
+    assertThat(files.scratch()).isSymbolicLink();
+    assertThat(elsewhere).isEmptyDirectory();
   }
 
   @Test

@@ -129,7 +129,7 @@ final class DeliveryRollup implements AutoCloseable {
   /// Caps what all its connections together put beside the file when memory does not do.
   void spillAtMost(long bytes) {
     try {
-      execute(RollupFile.spillAtMost(bytes));
+      execute(DiskRoom.spillAtMost(bytes));
     } catch (SQLException e) {
       throw new SqlFailure("cannot limit the spill: " + SqlFailure.firstLine(e), e);
     }

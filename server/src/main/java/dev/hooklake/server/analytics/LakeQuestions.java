@@ -7,8 +7,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,7 +31,7 @@ public final class LakeQuestions implements AutoCloseable {
   private static final int MOST_WAITING = 32;
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
-  /// For opening the tables, and for DuckDB to stop by itself.
+  /// For opening the tables, and for DuckDB to stop.
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final LakeReader lake;
@@ -37,6 +39,7 @@ public final class LakeQuestions implements AutoCloseable {
   private final @Nullable KeptDeliveries kept;
   private final ViewLibrary library = ViewLibrary.load();
   private final Deque<LakeSql> idle = new ArrayDeque<>();
+  private final Set<LakeSql> asked = ConcurrentHashMap.newKeySet();
   private final ThreadPoolExecutor answering;
 
   public LakeQuestions(LakeReader lake, int atOnce, SqlLimits size) {
@@ -168,7 +171,7 @@ public final class LakeQuestions implements AutoCloseable {
   }
 
   private static SqlFailure busy() {
-    return new SqlFailure.Busy();
+    return SqlFailure.Busy.others();
   }
 
   private static IOException cause(ExecutionException e) {
@@ -184,11 +187,13 @@ public final class LakeQuestions implements AutoCloseable {
   private ResultTable asked(Question question) throws IOException {
     LakeSql sql = current();
     boolean sound = false;
+    asked.add(sql);
     try {
       ResultTable answer = question.ask(sql);
       sound = true;
       return answer;
     } finally {
+      asked.remove(sql);
       // After a failure nobody knows what state it is in.
       if (sound) {
         giveBack(sql);
@@ -230,6 +235,12 @@ public final class LakeQuestions implements AutoCloseable {
   @Override
   public void close() {
     answering.shutdownNow();
+    asked.forEach(LakeSql::interrupt);
+    try {
+      answering.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (LakeSql kept = taken(); kept != null; kept = taken()) {
       kept.close();
     }

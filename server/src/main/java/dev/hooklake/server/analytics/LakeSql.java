@@ -16,16 +16,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// SQL over one snapshot of the lake: each table is a view of that name, whether or not anything
 /// has landed in it yet.
 ///
 /// It only reads: after the views are made, DuckDB may open the snapshot's files and nothing else,
-/// and only statements that select are run. Used by one thread at a time.
+/// and only statements that select are run. Used by one thread at a time; any may interrupt it.
 public final class LakeSql implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeSql.class);
+
   private final Connection connection;
   private final SpillDirectory spill;
   private final List<LakeView> views;
+
+  /// What runs now; never cancelled once it is being closed.
+  private @Nullable Statement running;
 
   private LakeSql(Connection connection, SpillDirectory spill, List<LakeView> views) {
     this.connection = connection;
@@ -60,8 +67,8 @@ public final class LakeSql implements AutoCloseable {
     var properties = new Properties();
     // Rows are handed over as they come, so a large result needs no memory of its own.
     properties.setProperty("jdbc_stream_results", "true");
-    Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     SpillDirectory spill = SpillDirectory.in(limits.spill());
+    Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
     boolean ready = false;
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
@@ -78,8 +85,9 @@ public final class LakeSql implements AutoCloseable {
       return new LakeSql(connection, spill, views);
     } finally {
       if (!ready) {
-        connection.close();
-        spill.close();
+        try (spill) {
+          connection.close();
+        }
       }
     }
   }
@@ -102,8 +110,23 @@ public final class LakeSql implements AutoCloseable {
       refuseAllButOneSelect(sql);
       run(sql, parameters, rows -> ResultRows.read(rows, reader), watch);
     } catch (SQLException e) {
-      throw new SqlFailure(explain(e), e);
+      throw spill.isGone() ? SqlFailure.Busy.cleared() : new SqlFailure(explain(e), e);
     }
+  }
+
+  /// Lets what runs now fail.
+  public synchronized void interrupt() {
+    try {
+      if (running != null) {
+        running.cancel();
+      }
+    } catch (SQLException e) {
+      LOG.warn("A query could not be stopped: SQL state {}", e.getSQLState());
+    }
+  }
+
+  private synchronized void runs(@Nullable Statement statement) {
+    running = statement;
   }
 
   /// What DuckDB's own parser makes of one select, as JSON.
@@ -154,8 +177,11 @@ public final class LakeSql implements AutoCloseable {
     }
   }
 
-  /// Whether this still is the newest version of every table.
+  /// Whether this still is the newest version of every table, with a place to spill to.
   boolean isCurrent(LakeReader lake) throws IOException {
+    if (spill.isGone()) {
+      return false;
+    }
     for (LakeView view : views) {
       Table table = Tables.byName(view.name()).orElseThrow();
       long newest = lake.snapshot(table).map(TableSnapshot::version).orElse(LakeView.NO_VERSION);
@@ -181,10 +207,16 @@ public final class LakeSql implements AutoCloseable {
 
   private void run(String sql, List<String> parameters, Rows use, Watch watch) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql);
+        Watch.Kept _ = interruptible(statement);
         Watch.Kept _ = watch.over(statement);
         ResultSet rows = execute(statement, parameters)) {
       use.accept(rows);
     }
+  }
+
+  private Watch.Kept interruptible(Statement statement) {
+    runs(statement);
+    return () -> runs(null);
   }
 
   static ResultSet execute(PreparedStatement statement, List<String> parameters)
@@ -204,12 +236,10 @@ public final class LakeSql implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (spill) {
       connection.close();
     } catch (SQLException e) {
       throw new SqlFailure("cannot close DuckDB", e);
-    } finally {
-      spill.close();
     }
   }
 

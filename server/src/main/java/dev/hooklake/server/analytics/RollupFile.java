@@ -9,15 +9,6 @@ import java.util.Properties;
 
 /// The DuckDB file of the kept deliveries: every connection to it shares one limit of memory.
 record RollupFile(Path path, SqlLimits limits) {
-  private static final long LEAST_SPILL_MEBIBYTES = 16;
-  private static final long MOST_SPILL_MEBIBYTES = 4096;
-
-  /// The statement that caps what is spilled, within 16 MiB and 4 GiB.
-  static String spillAtMost(long bytes) {
-    long mebibytes = Math.clamp(bytes >> 20, LEAST_SPILL_MEBIBYTES, MOST_SPILL_MEBIBYTES);
-    return "SET max_temp_directory_size = '" + mebibytes + "MiB'";
-  }
-
   /// The first connection, which sees every change and sets the limits of all.
   Connection first() throws SQLException {
     Connection connection = connect();
@@ -26,7 +17,7 @@ record RollupFile(Path path, SqlLimits limits) {
       statement.execute("SET threads = " + limits.threads());
       statement.execute("SET memory_limit = '" + limits.memoryMebibytes() + "MiB'");
       statement.execute("SET temp_directory = " + LakeView.quoted(path + ".tmp"));
-      statement.execute(spillAtMost(0));
+      statement.execute(DiskRoom.spillAtMost(0));
       ready = true;
       return connection;
     } finally {

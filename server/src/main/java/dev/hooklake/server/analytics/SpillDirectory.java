@@ -11,7 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Where one DuckDB puts what its memory does not hold: a directory that no other one uses, since
-/// their files have the same names. It is gone when it is closed.
+/// their files have the same names. Its owner's alone, since rows are in it; gone when it is
+/// closed, or when somebody clears the directory it is in.
 ///
 /// Where the disk has no room for it, or no directory can be made, a query that needs one fails for
 /// want of memory.
@@ -29,13 +30,12 @@ final class SpillDirectory implements AutoCloseable {
     this.mostBytes = mostBytes;
   }
 
-  /// @param parent made when it is missing; null for no spilling at all
+  /// @param parent a server makes it; while it is missing, or when it is null, nothing is spilled
   static SpillDirectory in(@Nullable Path parent) {
-    if (parent == null) {
+    if (parent == null || !Files.isDirectory(parent)) {
       return new SpillDirectory(null, 0);
     }
     try {
-      Files.createDirectories(parent);
       OptionalLong room = DiskRoom.at(parent);
       return room.isEmpty()
           ? new SpillDirectory(null, 0)
@@ -51,8 +51,13 @@ final class SpillDirectory implements AutoCloseable {
     String name = path == null ? "" : path.toString();
     statement.execute("SET temp_directory = " + LakeView.quoted(name));
     if (path != null) {
-      statement.execute(RollupFile.spillAtMost(mostBytes));
+      statement.execute(DiskRoom.spillAtMost(mostBytes));
     }
+  }
+
+  /// Whether it was deleted by somebody else: DuckDB cannot spill any more.
+  boolean isGone() {
+    return path != null && !Files.isDirectory(path);
   }
 
   /// Once the DuckDB that used it is closed, which has deleted its files.

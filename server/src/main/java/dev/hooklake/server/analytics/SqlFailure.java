@@ -45,12 +45,20 @@ public sealed class SqlFailure extends RuntimeException permits SqlFailure.Busy 
     return wrapped ? lines.get(1).substring("Error: ".length()) : lines.getFirst();
   }
 
-  /// Not begun, since others are being answered: the same question may be answered soon.
+  /// Not answered for a reason that has passed soon: the same question may be answered then.
   public static final class Busy extends SqlFailure {
     private static final long serialVersionUID = 1L;
 
-    Busy() {
-      super("other questions to the lake are being answered; try again");
+    private Busy(String message) {
+      super(message);
+    }
+
+    static Busy others() {
+      return new Busy("other questions to the lake are being answered; try again");
+    }
+
+    static Busy cleared() {
+      return new Busy("an erasure or a start deleted what the query had put on disk; try again");
     }
   }
 }

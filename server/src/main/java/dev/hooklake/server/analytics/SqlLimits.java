@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How much of the machine one query may take.
 ///
-/// @param spill where it goes on beyond its memory, up to 4 GiB and as far as the disk has room, in
-///   a directory of its own; null lets it fail with a message
+/// @param spill where it goes on beyond its memory, in a directory of its own: up to 4 GiB and a
+///   quarter of what the disk has left when the tables are opened; null lets it fail with a message
 public record SqlLimits(int threads, int memoryMebibytes, @Nullable Path spill) {
   public SqlLimits {
     if (threads < 1 || memoryMebibytes < 16) {

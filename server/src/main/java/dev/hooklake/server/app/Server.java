@@ -7,6 +7,7 @@ import dev.hooklake.journal.disk.FileDisk;
 import dev.hooklake.lake.Lake;
 import dev.hooklake.lake.LakeReader;
 import dev.hooklake.lake.LakeSettings;
+import dev.hooklake.lake.MaintenanceSettings;
 import dev.hooklake.server.admin.AdminServer;
 import dev.hooklake.server.admin.SystemMeters;
 import dev.hooklake.server.admin.TimedDisk;
@@ -30,11 +31,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Wires a server: journal, operations database, lake, pipeline, features, admin port and public
 /// port, opened in this order and closed in reverse, so that what was accepted is stored, and what
 /// is stored has a chance to land.
 public final class Server {
+  private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
   private final Wiring.Ground ground;
   private final Features features;
   private final OpenParts parts = new OpenParts();
@@ -71,6 +76,7 @@ public final class Server {
         parts.add(OpeningOperations.start(ground.settings().of(Sections.DATABASE)));
     Entrance entrance = Entrance.of(ground);
     var wiring = new Wiring(ground, spine(journal), operations, parts);
+    emptyScratch(wiring.spine().lake());
     features.open(wiring);
     LiveFeed live = wiring.live();
     IntakeServer intake = intake(wiring, live);
@@ -79,6 +85,17 @@ public final class Server {
     var ports = new Ports(intake.port(), admin.port());
     parts.add(ports.writtenTo(general.portsFile()));
     return new Running(intake.port(), admin.port(), entrance, journal, parts);
+  }
+
+  /// Of what an earlier run left, before anybody uses it.
+  private void emptyScratch(Lake lake) throws IOException {
+    MaintenanceSettings settings = ground.settings().of(Sections.MAINTENANCE).lake();
+    DataDirectory.create(settings.scratch());
+    try {
+      lake.maintenance(settings).clearScratch();
+    } catch (IOException e) {
+      LOG.warn("What an earlier run left in the scratch directory stays there: {}", e.getMessage());
+    }
   }
 
   private EmbeddedJournal journal() throws IOException {

@@ -53,8 +53,10 @@ final class QueryCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Installation installed = installation.in(context);
     LakeReader lake = LakeReader.open(installed.lake());
-    try (Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "querying");
+    try (var interruption = new Interruption();
+        Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "querying");
         LakeSql tables = LakeSql.open(lake, installed.queryLimits(MEMORY_MEBIBYTES))) {
+      interruption.calls(tables::interrupt);
       tables.query(sql, List.of(), format.printer(spec.commandLine().getOut()));
     }
     return 0;

@@ -104,8 +104,10 @@ final class ReportCommand implements Callable<Integer> {
   private void answer(String select) throws IOException {
     Installation installed = installation.in(context);
     LakeReader lake = LakeReader.open(installed.lake());
-    try (Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "reporting");
+    try (var interruption = new Interruption();
+        Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "reporting");
         LakeSql tables = LakeSql.open(lake, installed.queryLimits(MEMORY_MEBIBYTES))) {
+      interruption.calls(tables::interrupt);
       tables.query(select, List.of(), format.printer(spec.commandLine().getOut()));
     }
   }

@@ -14,7 +14,6 @@ import dev.hooklake.server.pipeline.BackOff;
 import dev.hooklake.server.pipeline.FaultTrace;
 import dev.hooklake.sources.event.Table;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -95,11 +94,6 @@ public final class LakeMaintenance implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      parts.lake().clearScratch();
-    } catch (IOException e) {
-      LOG.warn("What an earlier run left in the scratch directory stays there: {}", e.toString());
-    }
     try {
       Duration wait = pacing.interval();
       while (!closing.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LakeSqlTest {
+  /// Needs more than 32 MiB.
+  private static final String MUCH =
+      "SELECT count(*) FROM"
+          + " (SELECT md5(i::VARCHAR) AS k, max(i) FROM range(1500000) t(i) GROUP BY k)";
+
   private static final Table EVENTS =
       Table.of(
           "some_events",
@@ -204,24 +210,23 @@ class LakeSqlTest {
 
   @Test
   void beyondItsMemoryAQueryGoesWhereItMaySpillAndLeavesNothingThere() throws Exception {
-    String sql =
-        "SELECT count(*) FROM"
-            + " (SELECT md5(i::VARCHAR) AS k, max(i) FROM range(1500000) t(i) GROUP BY k)";
-    var little = new SqlLimits(1, 32);
-    assertThatThrownBy(() -> count(sql, little)).hasMessageContaining("Out of Memory");
-
+    assertThatThrownBy(() -> count(MUCH, new SqlLimits(1, 32)))
+        .hasMessageContaining("Out of Memory");
     Path spill = folder.resolve("scratch");
-    assertThat(count(sql, new SqlLimits(1, 32, spill))).isEqualTo(1_500_000L);
+    assertThatThrownBy(() -> count(MUCH, new SqlLimits(1, 32, spill)))
+        .as("no server has made it")
+        .hasMessageContaining("Out of Memory");
+    assertThat(spill).doesNotExist();
+
+    Files.createDirectory(spill);
+    assertThat(count(MUCH, new SqlLimits(1, 32, spill))).isEqualTo(1_500_000L);
     assertThat(spill).isEmptyDirectory();
   }
 
   @Test
   void severalMaySpillAtATimeIntoOnePlace() throws Exception {
-    String sql =
-        "SELECT count(*) FROM"
-            + " (SELECT md5(i::VARCHAR) AS k, max(i) FROM range(1500000) t(i) GROUP BY k)";
-    var limits = new SqlLimits(1, 32, folder.resolve("scratch"));
-    Callable<Object> counting = () -> count(sql, limits);
+    var limits = new SqlLimits(1, 32, Files.createDirectory(folder.resolve("scratch")));
+    Callable<Object> counting = () -> count(MUCH, limits);
     try (var threads = Executors.newFixedThreadPool(3)) {
       for (Future<Object> count : threads.invokeAll(List.of(counting, counting, counting))) {
         assertThat(count.get()).isEqualTo(1_500_000L);
@@ -230,9 +235,32 @@ class LakeSqlTest {
   }
 
   @Test
-  void whereNothingCanBeWrittenAQueryHasItsMemory() throws Exception {
-    Path file = Files.writeString(folder.resolve("file"), "");
-    assertThat(count("SELECT count(*) FROM range(10)", new SqlLimits(1, 32, file))).isEqualTo(10L);
+  void whoseDirectoryWasClearedIsToldToTryAgain() throws Exception {
+    Path spill = Files.createDirectory(folder.resolve("scratch"));
+    try (LakeSql lake = LakeSql.of(List.of(), new SqlLimits(1, 32, spill));
+        Stream<Path> own = Files.list(spill)) {
+      Files.delete(own.findFirst().orElseThrow());
+
+      Files.delete(spill);
+      assertThatThrownBy(() -> lake.query(MUCH, List.of(), new CollectedRows()))
+          .isInstanceOf(SqlFailure.Busy.class)
+          .hasMessageContaining("try again");
+    }
+    assertThat(spill).doesNotExist();
+  }
+
+  @Test
+  void aQueryThatIsInterruptedEnds() throws Exception {
+    try (LakeSql lake = LakeSql.of(List.of(), new SqlLimits(1, 64));
+        var thread = Executors.newSingleThreadExecutor()) {
+      String endless = "SELECT count(*) FROM range(1000000000000) t(i) WHERE i % 7 = 3";
+      Future<?> asked = thread.submit(() -> lake.query(endless, List.of(), new CollectedRows()));
+      while (!asked.isDone()) {
+        lake.interrupt();
+        Thread.onSpinWait();
+      }
+      assertThatThrownBy(asked::get).hasMessageContaining("INTERRUPT");
+    }
   }
 
   private static Object count(String sql, SqlLimits limits) {

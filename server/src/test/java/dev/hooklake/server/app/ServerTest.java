@@ -79,6 +79,17 @@ final class ServerTest {
   }
 
   @Test
+  void aStartDeletesWhatAKilledRunLeftInTheScratchDirectory() throws Exception {
+    server.close();
+    Path left = Files.createDirectories(data.resolve("scratch/query-1"));
+    Files.writeString(left.resolve("duckdb_temp_storage_S96K-0.tmp"), "a person's row");
+
+    server = start("lake: {maintenance: {enabled: false}}");
+
+    assertThat(data.resolve("scratch")).isEmptyDirectory();
+  }
+
+  @Test
   void whatTheDoorCountedIsInTheTablesOrWaitsInTheJournal() throws Exception {
     server.close();
     server = start("lake: {commit-rows: 20, commit-wait: 1h, commit-quiet-wait: 1h}");
