@@ -69,6 +69,7 @@ public final class LakeSql implements AutoCloseable {
     properties.setProperty("jdbc_stream_results", "true");
     SpillDirectory spill = SpillDirectory.in(limits.spill());
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    var opened = new LakeSql(connection, spill, views);
     boolean ready = false;
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TimeZone = 'UTC'");
@@ -82,12 +83,10 @@ public final class LakeSql implements AutoCloseable {
       }
       lock(statement, views);
       ready = true;
-      return new LakeSql(connection, spill, views);
+      return opened;
     } finally {
       if (!ready) {
-        try (spill) {
-          connection.close();
-        }
+        opened.close();
       }
     }
   }
