@@ -20,23 +20,35 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts the rows of one group of small files into one file, in a commit that changes no row.
 ///
 /// Its commit fails when another writer took one of the files away meanwhile (a replay, an erasure,
-/// another compaction), so a row that is gone never comes back; then a new group is chosen.
+/// another compaction), so a row that is gone never comes back; then a new group is chosen. So it
+/// is, and a smaller one, when memory does not do.
 final class Compaction {
+  private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
+
   private final LakeAccess lake;
   private final Table table;
   private final MaintenanceSettings settings;
   private final Scratch scratch;
+  private final GroupSizes sizes;
   private @Nullable Compacted done;
 
-  Compaction(LakeAccess lake, Table table, MaintenanceSettings settings, Scratch scratch) {
+  Compaction(
+      LakeAccess lake,
+      Table table,
+      MaintenanceSettings settings,
+      Scratch scratch,
+      GroupSizes sizes) {
     this.lake = lake;
     this.table = table;
     this.settings = settings;
     this.scratch = scratch;
+    this.sizes = sizes;
   }
 
   /// Merges the most needed group; empty when there is none.
@@ -48,15 +60,29 @@ final class Compaction {
   private void stage(FileRewrite rewrite) throws IOException {
     done = null;
     List<AddFile> group = group(rewrite.files());
-    if (group.isEmpty()) {
-      return;
+    while (!group.isEmpty() && !isMerged(rewrite, group)) {
+      group = group(rewrite.files());
     }
+  }
+
+  /// False when it was too much for the memory; a group chosen now is smaller, or another.
+  private boolean isMerged(FileRewrite rewrite, List<AddFile> group) throws IOException {
     for (AddFile file : group) {
       TableFiles.requireWhole(rewrite.snapshot(), file);
     }
     try (Scratch.Folder folder = scratch.folder()) {
       merge(rewrite, group, folder);
+      return true;
+    } catch (MergeTooLarge e) {
+      String partition = KernelActions.partition(group.getFirst());
+      LOG.debug("{} {}: {} files at once are too many", table.name(), partition, group.size());
+      sizes.wasTooMuch(table.name(), partition, bytes(group));
+      return false;
     }
+  }
+
+  private static long bytes(List<AddFile> files) {
+    return files.stream().mapToLong(AddFile::getSize).sum();
   }
 
   private List<AddFile> group(List<AddFile> files) {
@@ -66,11 +92,12 @@ final class Compaction {
         files.stream()
             .collect(
                 Collectors.groupingBy(KernelActions::partition, TreeMap::new, Collectors.toList()));
-    var plan = new CompactionPlan(settings.targetBytes(), settings.openDayFiles());
     for (Map.Entry<String, List<AddFile>> partition : partitions.entrySet()) {
       boolean closed = day(partition.getKey()).filter(today::isAfter).isPresent();
       List<Candidate> candidates =
           partition.getValue().stream().map(Compaction::candidate).toList();
+      var plan =
+          new CompactionPlan(sizes.most(table.name(), partition.getKey()), settings.openDayFiles());
       List<List<Candidate>> groups = plan.groups(candidates, closed, now);
       if (!groups.isEmpty()) {
         return chosen(partition.getValue(), groups.getFirst());
@@ -111,7 +138,7 @@ final class Compaction {
             KernelActions.partition(group.getFirst()),
             group.size(),
             rows,
-            group.stream().mapToLong(AddFile::getSize).sum(),
+            bytes(group),
             file.getSize());
   }
 

@@ -28,6 +28,7 @@ public final class Maintenance {
   private final Consumer<Table> changed;
   private final MaintenanceSettings settings;
   private final Scratch scratch;
+  private final GroupSizes sizes;
 
   /// @param changed told of each table that a step changed
   Maintenance(LakeAccess lake, Consumer<Table> changed, MaintenanceSettings settings) {
@@ -35,6 +36,7 @@ public final class Maintenance {
     this.changed = changed;
     this.settings = settings;
     scratch = new Scratch(settings.scratch(), lake.writer().next());
+    sizes = new GroupSizes(settings.targetBytes());
   }
 
   /// Deletes what killed processes left in the scratch directory; the work of one that is running
@@ -52,7 +54,7 @@ public final class Maintenance {
     var round = new Round(table, pace);
     round.repeat(() -> configure(table));
     round.repeat(() -> expire(table));
-    round.repeat(() -> new Compaction(lake, table, settings, scratch).step());
+    round.repeat(() -> new Compaction(lake, table, settings, scratch, sizes).step());
     if (round.didSomething) {
       round.take(() -> checkpoint(table));
     }

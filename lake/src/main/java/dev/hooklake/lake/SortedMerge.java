@@ -60,6 +60,7 @@ final class SortedMerge {
   }
 
   /// @param spill where sorting goes when memory is used up
+  /// @throws MergeTooLarge when memory does not do, since rows are as long as bodies may be
   void write(List<Path> files, Path target, Path spill) throws IOException {
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         Statement statement = connection.createStatement()) {
@@ -71,7 +72,7 @@ final class SortedMerge {
           "COPY (SELECT %s FROM (%s UNION ALL BY NAME SELECT * FROM %s) ORDER BY %s) TO %s %s"
               .formatted(names(), typed(), source(files), order(), quoted(target), format()));
     } catch (SQLException e) {
-      throw new IOException("DuckDB failed to merge files of " + table.name() + ": " + kind(e), e);
+      throw failure(e);
     }
   }
 
@@ -107,6 +108,14 @@ final class SortedMerge {
 
   private static String format() {
     return "(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROW_GROUP_ROWS + ")";
+  }
+
+  private IOException failure(SQLException e) {
+    String kind = kind(e);
+    String message = "DuckDB failed to merge files of " + table.name() + ": " + kind;
+    return kind.equals("Out of Memory Error")
+        ? new MergeTooLarge(message, e)
+        : new IOException(message, e);
   }
 
   /// The kind only: the rest may quote a row.

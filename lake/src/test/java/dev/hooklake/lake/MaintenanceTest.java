@@ -7,6 +7,7 @@ import static dev.hooklake.lake.TestTables.SMS;
 import static dev.hooklake.lake.TestTables.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hooklake.lake.Batch.SequencedRow;
 import dev.hooklake.lake.MaintenanceStep.Compacted;
 import dev.hooklake.lake.MaintenanceStep.Failed;
 import dev.hooklake.sources.event.Table;
@@ -17,7 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,33 @@ class MaintenanceTest {
     assertThat(files.everyRow(LANDING)).isEqualTo(landing).hasSize(80);
     assertThat(files.everyRow(EMAIL)).isEqualTo(email);
     assertThat(files.scratch()).isEmptyDirectory();
+  }
+
+  @Test
+  void bodiesOfHalfAMegabyteAreMergedAsFarAsMemoryGoes() throws Exception {
+    try (Lake lake = files.open()) {
+      for (int i = 1; i <= 200; i++) {
+        var row = new SequencedRow(i, TestTables.landing(i, body(i)));
+        assertThat(lake.commit(new Batch(i, i, List.of(row))))
+            .isInstanceOf(CommitOutcome.Committed.class);
+      }
+    }
+    List<String> before = files.query(LANDING, "SELECT event_key, md5(body) FROM $table");
+
+    List<MaintenanceStep> steps = maintain();
+
+    assertThat(steps).doesNotHaveAnyElementsOfTypes(Failed.class);
+    assertThat(files.snapshot(LANDING).files()).hasSizeLessThan(40);
+    assertThat(files.query(LANDING, "SELECT event_key, md5(body) FROM $table"))
+        .containsExactlyInAnyOrderElementsOf(before);
+    assertThat(maintain()).as("nothing is left to try").doesNotHaveAnyElementsOfTypes(Failed.class);
+  }
+
+  /// Half a megabyte that hardly gets smaller.
+  private static String body(int seed) {
+    var bytes = new byte[256 << 10];
+    new Random(seed).nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   @Test

@@ -55,7 +55,7 @@ public final class MaintenanceSection implements Section<LakeMaintenanceSettings
           null,
           "64",
           ValueType.number(64, 1 << 20),
-          "Memory for sorting; beyond it sorting goes to disk.");
+          "Memory for merging; sorting goes to disk beyond it, and long rows stay in smaller files.");
 
   private static final Duration CLEAN_INTERVAL = Duration.ofHours(6);
 
