@@ -2,6 +2,7 @@ package dev.hooklake.lake;
 
 import dev.hooklake.lake.CompactionPlan.Candidate;
 import dev.hooklake.lake.MaintenanceStep.Compacted;
+import dev.hooklake.lake.MaintenanceStep.TooLarge;
 import dev.hooklake.sources.event.Table;
 import io.delta.kernel.Snapshot;
 import io.delta.kernel.internal.actions.AddFile;
@@ -20,23 +21,19 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Puts the rows of one group of small files into one file, in a commit that changes no row.
 ///
 /// Its commit fails when another writer took one of the files away meanwhile (a replay, an erasure,
-/// another compaction), so a row that is gone never comes back; then a new group is chosen. So it
-/// is, and a smaller one, when memory does not do.
+/// another compaction), so a row that is gone never comes back; then a new group is chosen. When
+/// memory does not do, the next step chooses a smaller one.
 final class Compaction {
-  private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
-
   private final LakeAccess lake;
   private final Table table;
   private final MaintenanceSettings settings;
   private final Scratch scratch;
   private final GroupSizes sizes;
-  private @Nullable Compacted done;
+  private @Nullable MaintenanceStep done;
 
   Compaction(
       LakeAccess lake,
@@ -51,8 +48,8 @@ final class Compaction {
     this.sizes = sizes;
   }
 
-  /// Merges the most needed group; empty when there is none.
-  Optional<Compacted> step() throws IOException {
+  /// Merges the most needed group, or learns that it is too large; empty when there is none.
+  Optional<MaintenanceStep> step() throws IOException {
     new TableRewrite(lake, table).rearrange(this::stage);
     return Optional.ofNullable(done);
   }
@@ -60,24 +57,18 @@ final class Compaction {
   private void stage(FileRewrite rewrite) throws IOException {
     done = null;
     List<AddFile> group = group(rewrite.files());
-    while (!group.isEmpty() && !isMerged(rewrite, group)) {
-      group = group(rewrite.files());
+    if (group.isEmpty()) {
+      return;
     }
-  }
-
-  /// False when it was too much for the memory; a group chosen now is smaller, or another.
-  private boolean isMerged(FileRewrite rewrite, List<AddFile> group) throws IOException {
     for (AddFile file : group) {
       TableFiles.requireWhole(rewrite.snapshot(), file);
     }
     try (Scratch.Folder folder = scratch.folder()) {
       merge(rewrite, group, folder);
-      return true;
     } catch (MergeTooLarge e) {
       String partition = KernelActions.partition(group.getFirst());
-      LOG.debug("{} {}: {} files at once are too many", table.name(), partition, group.size());
       sizes.wasTooMuch(table.name(), partition, bytes(group));
-      return false;
+      done = new TooLarge(table.name(), partition, group.size());
     }
   }
 

@@ -12,7 +12,8 @@ import java.util.Map;
 /// @param retentionDays by table name: for how many days after its own a day's rows are kept;
 ///   tables that are not named keep theirs for ever
 /// @param scratch directory of this machine for files under way; holds rows
-/// @param memoryMebibytes what sorting may take before it goes to disk
+/// @param memoryMebibytes what merging may take: sorting goes to disk beyond it, and files of long
+///   rows stay smaller than the target
 public record MaintenanceSettings(
     long targetBytes,
     int openDayFiles,

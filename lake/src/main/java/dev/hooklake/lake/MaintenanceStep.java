@@ -8,6 +8,7 @@ package dev.hooklake.lake;
 /// | Configured   | the table's own properties now say how long older versions are kept     |
 /// | Expired      | days beyond the table's retention are gone from its newest version      |
 /// | Compacted    | the rows of many files are in one                                       |
+/// | TooLarge     | nothing yet: merging needed more memory than it may take; smaller follows |
 /// | Checkpointed | a reader need not read the commits before this version                  |
 /// | LogCleaned   | commits that no kept version needs are deleted                          |
 /// | Vacuumed     | data files that no kept version refers to are deleted                   |
@@ -30,6 +31,11 @@ public sealed interface MaintenanceStep {
   record Compacted(
       String table, String partition, int files, long rows, long bytesBefore, long bytesAfter)
       implements MaintenanceStep {}
+
+  /// The next groups of that partition are at most half as large.
+  ///
+  /// @param files how many did not go into one
+  record TooLarge(String table, String partition, int files) implements MaintenanceStep {}
 
   record Checkpointed(String table, long version) implements MaintenanceStep {}
 

@@ -94,6 +94,9 @@ final class Scratch {
 
     @Override
     public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException e) {
+      if (e != null) {
+        left.add(directory + " (" + e.getClass().getSimpleName() + ")");
+      }
       return directory.equals(kept) ? FileVisitResult.CONTINUE : delete(directory);
     }
 

@@ -113,7 +113,9 @@ final class SortedMerge {
   private IOException failure(SQLException e) {
     String kind = kind(e);
     String message = "DuckDB failed to merge files of " + table.name() + ": " + kind;
-    return kind.equals("Out of Memory Error")
+    // DuckDB calls a full disk that too.
+    boolean disk = String.valueOf(e.getMessage()).contains("failed to offload");
+    return kind.equals("Out of Memory Error") && !disk
         ? new MergeTooLarge(message, e)
         : new IOException(message, e);
   }

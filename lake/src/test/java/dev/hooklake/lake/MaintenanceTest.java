@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hooklake.lake.Batch.SequencedRow;
 import dev.hooklake.lake.MaintenanceStep.Compacted;
 import dev.hooklake.lake.MaintenanceStep.Failed;
+import dev.hooklake.lake.MaintenanceStep.TooLarge;
 import dev.hooklake.sources.event.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ class MaintenanceTest {
     List<MaintenanceStep> steps = maintain();
 
     assertThat(steps).doesNotHaveAnyElementsOfTypes(Failed.class);
+    assertThat(steps).filteredOn(TooLarge.class::isInstance).isNotEmpty().hasSizeLessThan(10);
     assertThat(files.snapshot(LANDING).files()).hasSizeLessThan(40);
     assertThat(files.query(LANDING, "SELECT event_key, md5(body) FROM $table"))
         .containsExactlyInAnyOrderElementsOf(before);

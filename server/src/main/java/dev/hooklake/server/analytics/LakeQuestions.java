@@ -229,7 +229,11 @@ public final class LakeQuestions implements AutoCloseable {
   }
 
   private synchronized void giveBack(LakeSql sql) {
-    idle.push(sql);
+    if (answering.isShutdown()) {
+      sql.close();
+    } else {
+      idle.push(sql);
+    }
   }
 
   @Override

@@ -34,6 +34,8 @@ public final class LakeSql implements AutoCloseable {
   /// What runs now; never cancelled once it is being closed.
   private @Nullable Statement running;
 
+  private volatile boolean interrupted;
+
   private LakeSql(Connection connection, SpillDirectory spill, List<LakeView> views) {
     this.connection = connection;
     this.spill = spill;
@@ -67,8 +69,8 @@ public final class LakeSql implements AutoCloseable {
     var properties = new Properties();
     // Rows are handed over as they come, so a large result needs no memory of its own.
     properties.setProperty("jdbc_stream_results", "true");
-    SpillDirectory spill = SpillDirectory.in(limits.spill());
     Connection connection = DriverManager.getConnection("jdbc:duckdb:", properties);
+    SpillDirectory spill = SpillDirectory.in(limits.spill());
     var opened = new LakeSql(connection, spill, views);
     boolean ready = false;
     try (Statement statement = connection.createStatement()) {
@@ -107,20 +109,31 @@ public final class LakeSql implements AutoCloseable {
   void query(String sql, List<String> parameters, ResultReader reader, Watch watch) {
     try {
       refuseAllButOneSelect(sql);
-      run(sql, parameters, rows -> ResultRows.read(rows, reader), watch);
+      run(
+          sql,
+          parameters,
+          rows -> ResultRows.read(rows, reader, this::refuseOnceInterrupted),
+          watch);
     } catch (SQLException e) {
       throw spill.isGone() ? SqlFailure.Busy.cleared() : new SqlFailure(explain(e), e);
     }
   }
 
-  /// Lets what runs now fail.
+  /// Lets what runs now fail, and whatever is asked here from now on.
   public synchronized void interrupt() {
+    interrupted = true;
     try {
       if (running != null) {
         running.cancel();
       }
     } catch (SQLException e) {
       LOG.warn("A query could not be stopped: SQL state {}", e.getSQLState());
+    }
+  }
+
+  private void refuseOnceInterrupted() {
+    if (interrupted) {
+      throw new SqlFailure("INTERRUPT Error: stopped");
     }
   }
 
@@ -215,6 +228,7 @@ public final class LakeSql implements AutoCloseable {
 
   private Watch.Kept interruptible(Statement statement) {
     runs(statement);
+    refuseOnceInterrupted();
     return () -> runs(null);
   }
 

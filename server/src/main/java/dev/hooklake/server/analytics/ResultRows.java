@@ -14,6 +14,11 @@ final class ResultRows {
   private ResultRows() {}
 
   static void read(ResultSet rows, ResultReader reader) throws SQLException {
+    read(rows, reader, () -> {});
+  }
+
+  /// @param check before each row, since a statement whose rows are fetched cannot be cancelled
+  static void read(ResultSet rows, ResultReader reader, Runnable check) throws SQLException {
     ResultSetMetaData meta = rows.getMetaData();
     List<String> names = new ArrayList<>();
     for (int i = 1; i <= meta.getColumnCount(); i++) {
@@ -21,6 +26,7 @@ final class ResultRows {
     }
     reader.columns(List.copyOf(names));
     while (reader.wantsMore() && rows.next()) {
+      check.run();
       var values = new ArrayList<@Nullable Object>(names.size());
       for (int i = 1; i <= names.size(); i++) {
         values.add(plain(rows, i));

@@ -48,7 +48,8 @@ final class SpillDirectory implements AutoCloseable {
   }
 
   void use(Statement statement) throws SQLException {
-    String name = path == null ? "" : path.toString();
+    // DuckDB makes its directory, but not the one that this is in: what was cleared stays away.
+    String name = path == null ? "" : path.resolve("spill").toString();
     statement.execute("SET temp_directory = " + LakeView.quoted(name));
     if (path != null) {
       statement.execute(DiskRoom.spillAtMost(mostBytes));
@@ -65,6 +66,7 @@ final class SpillDirectory implements AutoCloseable {
   public void close() {
     try {
       if (path != null) {
+        Files.deleteIfExists(path.resolve("spill"));
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {

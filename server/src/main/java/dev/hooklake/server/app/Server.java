@@ -26,6 +26,7 @@ import dev.hooklake.sources.Source;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -88,13 +89,13 @@ public final class Server {
   }
 
   /// Of what an earlier run left, before anybody uses it.
-  private void emptyScratch(Lake lake) throws IOException {
+  private void emptyScratch(Lake lake) {
     MaintenanceSettings settings = ground.settings().of(Sections.MAINTENANCE).lake();
-    DataDirectory.create(settings.scratch());
     try {
+      Files.createDirectories(settings.scratch());
       lake.maintenance(settings).clearScratch();
     } catch (IOException e) {
-      LOG.warn("What an earlier run left in the scratch directory stays there: {}", e.getMessage());
+      LOG.warn("The scratch directory cannot be made or emptied: {}", e.toString());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.hooklake.lake.MaintenanceStep.Configured;
 import dev.hooklake.lake.MaintenanceStep.Expired;
 import dev.hooklake.lake.MaintenanceStep.Failed;
 import dev.hooklake.lake.MaintenanceStep.LogCleaned;
+import dev.hooklake.lake.MaintenanceStep.TooLarge;
 import dev.hooklake.lake.MaintenanceStep.Vacuumed;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -61,6 +62,12 @@ final class MaintenanceText implements Maintenance.Pace {
               done.rows(),
               done.bytesAfter() >> 10,
               done.bytesBefore() >> 10);
+      case TooLarge done ->
+          String.format(
+              Locale.ROOT,
+              "%,d files of %s are too much for the memory of a merge; half as much comes next",
+              done.files(),
+              done.partition());
       case Checkpointed done ->
           String.format(Locale.ROOT, "checkpoint of version %,d", done.version());
       case LogCleaned done ->

@@ -8,6 +8,7 @@ import dev.hooklake.lake.MaintenanceStep.Configured;
 import dev.hooklake.lake.MaintenanceStep.Expired;
 import dev.hooklake.lake.MaintenanceStep.Failed;
 import dev.hooklake.lake.MaintenanceStep.LogCleaned;
+import dev.hooklake.lake.MaintenanceStep.TooLarge;
 import dev.hooklake.lake.MaintenanceStep.Vacuumed;
 import dev.hooklake.server.maintenance.MaintenanceProgress.State;
 import dev.hooklake.server.pipeline.BackOff;
@@ -193,7 +194,7 @@ public final class LakeMaintenance implements AutoCloseable {
           LOG.warn("Maintenance of {} failed: {}", table, reason);
           failure = failure == null ? table + ": " + reason : failure;
         }
-        case Configured _, Checkpointed _, LogCleaned _ -> LOG.debug("{}", step);
+        case Configured _, Checkpointed _, LogCleaned _, TooLarge _ -> LOG.debug("{}", step);
       }
     }
   }

@@ -7,6 +7,7 @@ import dev.hooklake.lake.MaintenanceStep.Configured;
 import dev.hooklake.lake.MaintenanceStep.Expired;
 import dev.hooklake.lake.MaintenanceStep.Failed;
 import dev.hooklake.lake.MaintenanceStep.LogCleaned;
+import dev.hooklake.lake.MaintenanceStep.TooLarge;
 import dev.hooklake.lake.MaintenanceStep.Vacuumed;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -62,7 +63,7 @@ final class MaintenanceMeters {
       }
       case LogCleaned done -> deletedLogEntries.increment((double) done.entries());
       case Failed _ -> failures.increment();
-      case Configured _, Checkpointed _ -> {}
+      case Configured _, Checkpointed _, TooLarge _ -> {}
     }
   }
 

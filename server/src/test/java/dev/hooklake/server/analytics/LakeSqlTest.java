@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -241,12 +242,35 @@ class LakeSqlTest {
         Stream<Path> own = Files.list(spill)) {
       Files.delete(own.findFirst().orElseThrow());
 
-      Files.delete(spill);
       assertThatThrownBy(() -> lake.query(MUCH, List.of(), new CollectedRows()))
           .isInstanceOf(SqlFailure.Busy.class)
           .hasMessageContaining("try again");
     }
-    assertThat(spill).doesNotExist();
+    assertThat(spill).isEmptyDirectory();
+  }
+
+  @Test
+  void rowsUnderWayEndWhenTheyAreInterrupted() {
+    try (LakeSql lake = LakeSql.of(List.of(), new SqlLimits(1, 64))) {
+      var rows = new ArrayList<>();
+      var reader =
+          new ResultReader() {
+            @Override
+            public void columns(List<String> names) {}
+
+            @Override
+            public void row(List<Object> values) {
+              rows.add(values);
+              lake.interrupt();
+            }
+
+            @Override
+            public void end() {}
+          };
+      assertThatThrownBy(() -> lake.query("SELECT i FROM range(1000000) t(i)", List.of(), reader))
+          .hasMessageContaining("INTERRUPT");
+      assertThat(rows).hasSize(1);
+    }
   }
 
   @Test
