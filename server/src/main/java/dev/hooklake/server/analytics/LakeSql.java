@@ -137,10 +137,6 @@ public final class LakeSql implements AutoCloseable {
     }
   }
 
-  private synchronized void runs(@Nullable Statement statement) {
-    running = statement;
-  }
-
   /// What DuckDB's own parser makes of one select, as JSON.
   String parsed(String sql) {
     var tree = new StringBuilder();
@@ -226,10 +222,14 @@ public final class LakeSql implements AutoCloseable {
     }
   }
 
-  private Watch.Kept interruptible(Statement statement) {
-    runs(statement);
+  private synchronized Watch.Kept interruptible(Statement statement) {
     refuseOnceInterrupted();
-    return () -> runs(null);
+    running = statement;
+    return this::ended;
+  }
+
+  private synchronized void ended() {
+    running = null;
   }
 
   static ResultSet execute(PreparedStatement statement, List<String> parameters)
