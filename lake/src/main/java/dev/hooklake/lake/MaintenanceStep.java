@@ -8,7 +8,7 @@ package dev.hooklake.lake;
 /// | Configured   | the table's own properties now say how long older versions are kept     |
 /// | Expired      | days beyond the table's retention are gone from its newest version      |
 /// | Compacted    | the rows of many files are in one                                       |
-/// | TooLarge     | nothing yet: merging needed more memory than it may take; smaller follows |
+/// | TooLarge     | nothing: a merge needed too much memory; half as much comes next         |
 /// | Checkpointed | a reader need not read the commits before this version                  |
 /// | LogCleaned   | commits that no kept version needs are deleted                          |
 /// | Vacuumed     | data files that no kept version refers to are deleted                   |

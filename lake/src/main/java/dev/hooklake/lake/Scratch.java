@@ -41,20 +41,27 @@ final class Scratch {
   ///
   /// @throws IOException names the first of what cannot be deleted; everything else is
   static void clear(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    // It may be a link to a larger disk.
-    Path kept = directory.toRealPath();
     var left = new ArrayList<String>();
-    for (int attempt = 0; attempt < CLEARINGS && (attempt == 0 || !left.isEmpty()); attempt++) {
+    int clearings = 0;
+    do {
       left.clear();
-      Files.walkFileTree(kept, new Deletion(kept, left));
-    }
+      empty(directory, left);
+      clearings++;
+    } while (!left.isEmpty() && clearings < CLEARINGS);
     if (!left.isEmpty()) {
       throw new IOException(
           "%s cannot be deleted; it may hold rows of anybody, so delete it by hand (%d such in %s)"
               .formatted(left.getFirst(), left.size(), directory));
+    }
+  }
+
+  private static void empty(Path directory, List<String> left) throws IOException {
+    try {
+      // It may be a link to a larger disk.
+      Path kept = directory.toRealPath();
+      Files.walkFileTree(kept, new Deletion(kept, left));
+    } catch (NoSuchFileException e) {
+      // There is nothing to delete.
     }
   }
 

@@ -2,7 +2,6 @@ package dev.hooklake.server.cli;
 
 import dev.hooklake.journal.JournalSettings;
 import dev.hooklake.lake.LakeSettings;
-import dev.hooklake.server.analytics.SqlLimits;
 import dev.hooklake.server.enrichment.vault.VaultKey;
 import dev.hooklake.server.maintenance.LakeMaintenanceSettings;
 import dev.hooklake.server.operations.DatabaseSettings;
@@ -52,12 +51,6 @@ public record Installation(
   /// Every source with today's decoder.
   List<Source> decoders() {
     return sources.stream().map(InstalledSource::source).toList();
-  }
-
-  /// For what somebody asks on the command line: every processor, and beyond its memory the disk.
-  SqlLimits queryLimits(int memoryMebibytes) {
-    return new SqlLimits(
-        Runtime.getRuntime().availableProcessors(), memoryMebibytes, maintenance.lake().scratch());
   }
 
   /// Not the token.

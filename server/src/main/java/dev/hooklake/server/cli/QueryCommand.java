@@ -1,9 +1,6 @@
 package dev.hooklake.server.cli;
 
-import dev.hooklake.lake.LakeReader;
-import dev.hooklake.server.analytics.LakeSql;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,8 +17,8 @@ import picocli.CommandLine.Spec;
       "Run one SQL statement over the lake's newest version.",
       "",
       "The tables: webhook_landing, quarantine, and for each channel <channel>_events, for example"
-          + " email_events. Nothing but the lake is read and nothing is written, so a server may be"
-          + " running. The dialect is DuckDB's; times are UTC."
+          + " email_events. Nothing but the lake is read and nothing in it is written, so a server"
+          + " may be running; what memory does not hold is in scratch/ meanwhile. The dialect is DuckDB's; times are UTC."
     },
     footer = {
       "",
@@ -51,14 +48,8 @@ final class QueryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Installation installed = installation.in(context);
-    LakeReader lake = LakeReader.open(installed.lake());
-    try (var interruption = new Interruption();
-        Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "querying");
-        LakeSql tables = LakeSql.open(lake, installed.queryLimits(MEMORY_MEBIBYTES))) {
-      interruption.calls(tables::interrupt);
-      tables.query(sql, List.of(), format.printer(spec.commandLine().getOut()));
-    }
+    new LakeAnswer(context, spec.commandLine(), "querying", MEMORY_MEBIBYTES)
+        .print(sql, installation.in(context), format);
     return 0;
   }
 }

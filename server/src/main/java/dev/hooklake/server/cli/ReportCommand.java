@@ -1,14 +1,11 @@
 package dev.hooklake.server.cli;
 
-import dev.hooklake.lake.LakeReader;
-import dev.hooklake.server.analytics.LakeSql;
 import dev.hooklake.server.analytics.ReportPeriod;
 import dev.hooklake.server.analytics.ViewDefinition;
 import dev.hooklake.server.analytics.ViewLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -102,14 +99,8 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void answer(String select) throws IOException {
-    Installation installed = installation.in(context);
-    LakeReader lake = LakeReader.open(installed.lake());
-    try (var interruption = new Interruption();
-        Progress _ = Progress.elapsed(context, spec.commandLine().getErr(), "reporting");
-        LakeSql tables = LakeSql.open(lake, installed.queryLimits(MEMORY_MEBIBYTES))) {
-      interruption.calls(tables::interrupt);
-      tables.query(select, List.of(), format.printer(spec.commandLine().getOut()));
-    }
+    new LakeAnswer(context, spec.commandLine(), "reporting", MEMORY_MEBIBYTES)
+        .print(select, installation.in(context), format);
   }
 
   private ViewDefinition report() {

@@ -90,6 +90,22 @@ final class ServerTest {
   }
 
   @Test
+  void aQuestionThatNeedsMoreThanItsMemoryIsAnswered() throws Exception {
+    // Each of four million keys has 128 characters: 512 MB, of which 384 MiB are allowed.
+    String sql =
+        "SELECT count(*) FROM (SELECT k || k || k || k AS key, max(i) FROM"
+            + " (SELECT i, md5(CAST(i AS VARCHAR)) AS k FROM range(4000000) t(i)) GROUP BY key)";
+    HttpResponse<String> answer =
+        http.send(
+            asked("/api/v1/sql")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"sql\": \"" + sql + "\"}"))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.body()).contains("4000000");
+  }
+
+  @Test
   void whatTheDoorCountedIsInTheTablesOrWaitsInTheJournal() throws Exception {
     server.close();
     server = start("lake: {commit-rows: 20, commit-wait: 1h, commit-quiet-wait: 1h}");
@@ -312,11 +328,12 @@ final class ServerTest {
   }
 
   private HttpResponse<String> admin(String path) throws Exception {
-    return http.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.adminPort() + path))
-            .header("Authorization", "Bearer " + server.entrance().tokens().operator().reveal())
-            .build(),
-        HttpResponse.BodyHandlers.ofString());
+    return http.send(asked(path).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder asked(String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.adminPort() + path))
+        .header("Authorization", "Bearer " + server.entrance().tokens().operator().reveal());
   }
 
   private void awaitLanded(long records) throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hooklake.server.fake.ManualClock;
 import dev.hooklake.server.fake.MemoryJournal;
-import dev.hooklake.server.fake.PlainSource;
 import dev.hooklake.server.fake.RawHttp;
 import dev.hooklake.server.fake.RawHttp.Reply;
 import dev.hooklake.server.pipeline.EventCodec;
@@ -344,18 +343,7 @@ final class IntakeServerTest {
   }
 
   private IntakeServer start(IntakeSettings settings) throws IOException {
-    IntakeServer server =
-        IntakeServer.build(
-            settings,
-            new IntakeServer.Parts(
-                List.of(new Endpoint("/hook", new PlainSource(), SourceLimits.NONE)),
-                journal,
-                () -> obstacle,
-                registry,
-                clock,
-                "1"));
-    server.open();
-    return server;
+    return PlainIntake.open(settings, journal, () -> obstacle, registry, clock);
   }
 
   static IntakeSettings settings(int maxInFlight, long maxInFlightBytes) {
