@@ -2,7 +2,6 @@ package dev.hooklake.lake;
 
 import dev.hooklake.sources.event.Table;
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.TableManager;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -29,7 +28,7 @@ record LakeAccess(
   Optional<Snapshot> newest(Table table) throws IOException {
     String path = path(table.path());
     try {
-      return Optional.of(TableManager.loadSnapshot(path).build(engine));
+      return Optional.of(engine.newest(path));
     } catch (TableNotFoundException e) {
       return Optional.empty();
     } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 package dev.hooklake.lake;
 
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.defaults.engine.DefaultParquetHandler;
@@ -9,6 +11,7 @@ import io.delta.kernel.engine.ParquetHandler;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,6 +26,20 @@ final class LakeEngine extends DefaultEngine {
 
   FileIO storage() {
     return storage;
+  }
+
+  /// A table's newest version; fails with Kernel's `TableNotFoundException` when there is no table,
+  /// and with `UncheckedIOException` when its log lost commits.
+  Snapshot newest(String path) {
+    try {
+      return TableManager.loadSnapshot(path).build(this);
+    } catch (IllegalArgumentException e) {
+      // Kernel's word for files that do not follow each other, such as a checksum without a commit.
+      throw new UncheckedIOException(
+          new IOException(
+              "the log of %s does not fit together; is the lake's volume mounted?".formatted(path),
+              e));
+    }
   }
 
   @Override

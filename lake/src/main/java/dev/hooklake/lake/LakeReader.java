@@ -2,7 +2,6 @@ package dev.hooklake.lake;
 
 import dev.hooklake.sources.event.Table;
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.TableManager;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import io.delta.kernel.exceptions.KernelException;
 import io.delta.kernel.exceptions.TableNotFoundException;
@@ -71,7 +70,7 @@ public final class LakeReader {
   }
 
   private TableSnapshot load(String name, String path) throws IOException {
-    Snapshot snapshot = TableManager.loadSnapshot(path).build(engine);
+    Snapshot snapshot = engine.newest(path);
     return new TableSnapshot(
         name,
         snapshot.getVersion(),

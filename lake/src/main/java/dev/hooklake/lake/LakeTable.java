@@ -2,7 +2,6 @@ package dev.hooklake.lake;
 
 import dev.hooklake.sources.event.Table;
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.TableManager;
 import io.delta.kernel.Transaction;
 import io.delta.kernel.TransactionCommitResult;
 import io.delta.kernel.data.Row;
@@ -90,7 +89,6 @@ final class LakeTable {
       sight.check(known);
       failedLoads = 0;
       state = known;
-      deleteOrphansOnce();
     }
     return known;
   }
@@ -123,6 +121,7 @@ final class LakeTable {
     }
     state = committed;
     runHooks(CommitHooks.of(result));
+    deleteOrphansOnce();
   }
 
   /// Nothing is certain any more: the next look at the table goes to storage.
@@ -140,7 +139,7 @@ final class LakeTable {
 
   private TableState load() {
     try {
-      Snapshot snapshot = TableManager.loadSnapshot(path).build(lake.engine());
+      Snapshot snapshot = lake.engine().newest(path);
       long transaction = snapshot.getLatestTransactionVersion(lake.engine(), appId).orElse(0L);
       lake.keep(path);
       return new TableState(snapshot, transaction);
@@ -151,7 +150,9 @@ final class LakeTable {
     }
   }
 
-  /// Only once: what this run leaves behind it deletes itself.
+  /// Not before a commit: a log that lost its newest one, which whoever follows the lake notices,
+  /// makes files seem orphans that are not. And only once: what this run leaves behind it deletes
+  /// itself.
   private void deleteOrphansOnce() {
     if (!orphansDeleted) {
       orphansDeleted = true;

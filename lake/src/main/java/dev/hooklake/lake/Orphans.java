@@ -1,7 +1,6 @@
 package dev.hooklake.lake;
 
 import io.delta.kernel.Snapshot;
-import io.delta.kernel.TableManager;
 import io.delta.kernel.exceptions.TableNotFoundException;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
@@ -39,7 +38,7 @@ final class Orphans {
     }
     Set<String> known;
     try {
-      Snapshot snapshot = TableManager.loadSnapshot(table).build(lake.engine());
+      Snapshot snapshot = lake.engine().newest(table);
       known = new HeldFiles(lake, snapshot).names();
     } catch (TableNotFoundException e) {
       return;

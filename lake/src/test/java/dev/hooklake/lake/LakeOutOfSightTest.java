@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The lake's volume goes away under an open lake, and an empty directory is in its place.
 class LakeOutOfSightTest {
@@ -117,21 +119,50 @@ class LakeOutOfSightTest {
     assertThat(files.typed(PUSH)).containsExactly(11L);
   }
 
-  @Test
-  void aLakeThatLostCommitsTakesNone() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLakeThatLostACommitTakesNone(boolean andItsChecksum) throws Exception {
+    landTwice();
     try (Lake lake = files.open()) {
-      lake.commit(batch(1, 10));
-      lake.commit(batch(11, 20));
-      Path second = logOf(LANDING).resolve("%020d.json".formatted(1));
-      Path hidden = folder.resolve("hidden.json");
-      Files.move(second, hidden);
-      Files.deleteIfExists(logOf(LANDING).resolve("%020d.crc".formatted(1)));
+      assertThat(lake.landedThrough()).isEqualTo(20);
+      Files.move(secondCommit(), hidden());
+      if (andItsChecksum) {
+        Files.delete(logOf(LANDING).resolve("%020d.crc".formatted(1)));
+      }
 
       assertThat(failure(lake.commit(batch(21, 30)))).contains(SAYS_SO);
-      Files.move(hidden, second);
+      assertThat(failure(lake.commit(batch(21, 30)))).contains(SAYS_SO);
+      Files.move(hidden(), secondCommit());
       assertThat(lake.commit(batch(21, 30))).isEqualTo(new CommitOutcome.Committed(30));
     }
     assertEachRowOnce(30);
+  }
+
+  @Test
+  void whatALostCommitHoldsIsNotTakenForLeftovers() throws Exception {
+    landTwice();
+    Files.move(secondCommit(), hidden());
+    Files.delete(logOf(LANDING).resolve("%020d.crc".formatted(1)));
+    try (Lake lake = files.open()) {
+      assertThat(lake.landedThrough()).isEqualTo(10);
+    }
+    Files.move(hidden(), secondCommit());
+    assertEachRowOnce(20);
+  }
+
+  private void landTwice() throws Exception {
+    try (Lake lake = files.open()) {
+      lake.commit(batch(1, 10));
+      lake.commit(batch(11, 20));
+    }
+  }
+
+  private Path secondCommit() {
+    return logOf(LANDING).resolve("%020d.json".formatted(1));
+  }
+
+  private Path hidden() {
+    return folder.resolve("hidden.json");
   }
 
   @Test
