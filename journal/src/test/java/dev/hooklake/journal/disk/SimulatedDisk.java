@@ -59,7 +59,8 @@ public final class SimulatedDisk implements Disk {
     }
     unsyncedNames.clear();
     names = new TreeMap<>(durableNames);
-    new HashSet<>(names.values()).forEach(file -> file.crash(chance));
+    // In the order of their names: a set's order would differ between two runs of one seed.
+    names.values().stream().distinct().forEach(file -> file.crash(chance));
     endProcess();
   }
 
