@@ -35,6 +35,15 @@ final class LakeEngine extends DefaultEngine {
       return TableManager.loadSnapshot(path).build(this);
     } catch (IllegalArgumentException e) {
       // Kernel's word for files that do not follow each other, such as a checksum without a commit.
+      // A log that grows while it is listed looks so for a moment.
+      return newestAtSecondLook(path);
+    }
+  }
+
+  private Snapshot newestAtSecondLook(String path) {
+    try {
+      return TableManager.loadSnapshot(path).build(this);
+    } catch (IllegalArgumentException e) {
       throw new UncheckedIOException(
           new IOException(
               "the log of %s does not fit together; is the lake's volume mounted?".formatted(path),

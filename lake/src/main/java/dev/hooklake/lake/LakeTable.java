@@ -121,7 +121,6 @@ final class LakeTable {
     }
     state = committed;
     runHooks(CommitHooks.of(result));
-    deleteOrphansOnce();
   }
 
   /// Nothing is certain any more: the next look at the table goes to storage.
@@ -130,6 +129,7 @@ final class LakeTable {
   }
 
   Transaction begin(TableState state, @Nullable Table table, long lastSequence) {
+    deleteOrphansOnce();
     return lake.transactions().append(path, state.snapshot(), table, appId, lastSequence);
   }
 
@@ -150,9 +150,9 @@ final class LakeTable {
     }
   }
 
-  /// Not before a commit: a log that lost its newest one, which whoever follows the lake notices,
-  /// makes files seem orphans that are not. And only once: what this run leaves behind it deletes
-  /// itself.
+  /// Not at the first look: to a lake that was restored alone, or whose newest commit is out of
+  /// sight, nothing is appended, and what the missing commit holds would seem to be orphans. Only
+  /// once: what this run leaves behind it deletes itself.
   private void deleteOrphansOnce() {
     if (!orphansDeleted) {
       orphansDeleted = true;

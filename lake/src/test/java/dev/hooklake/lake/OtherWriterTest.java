@@ -154,7 +154,7 @@ class OtherWriterTest {
   }
 
   @Test
-  void onlyWhatOurOwnEarlierRunsLeftIsDeletedAtStart() throws Exception {
+  void onlyWhatOurOwnEarlierRunsLeftIsDeleted() throws Exception {
     try (Lake lake = files.open()) {
       lake.commit(batch(1, 10));
     }

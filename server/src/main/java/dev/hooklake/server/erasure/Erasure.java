@@ -156,14 +156,16 @@ public final class Erasure {
         behind);
   }
 
-  /// An empty place where the lake's volume should be holds nobody, and the receipt would say so.
+  /// An empty place where the lake's volume should be holds nobody, and the receipt would say so;
+  /// and what the missing commits of an older copy hold would be taken for leftovers.
   private void requireLake() throws IOException {
-    long firstHeld = log().status().firstSequence();
-    if (places.lake().landedThrough() == 0 && firstHeld > 1) {
+    long landed = log().status().firstSequence() - 1;
+    long held = places.lake().landedThrough();
+    if (held < landed) {
       throw new IOException(
-          "the lake holds nothing of this journal, although its first "
-              + (firstHeld - 1)
-              + " records were landed; is the lake's volume mounted? Nothing was erased");
+          "the lake holds this journal's records up to %d, although those up to %d were landed; is"
+                  .formatted(held, landed)
+              + " the lake's volume mounted, or is it an older copy? Nothing was erased");
     }
   }
 

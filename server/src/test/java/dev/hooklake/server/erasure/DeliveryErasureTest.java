@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,13 +143,7 @@ class DeliveryErasureTest {
 
   @Test
   void anEmptyPlaceIsNotTakenForALakeWithoutThePerson() throws Exception {
-    land(2, 4);
-    journal.erase(_ -> false); // Seals the segment, so that it can be released.
-    journal.consumer("lake", 4);
-    journal.consumer("other", 4);
-    while (journal.status().firstSequence() == 1) {
-      Thread.onSpinWait();
-    }
+    landAndReleaseAll();
 
     for (String place : List.of("missing", "empty")) {
       lake.close();
@@ -160,6 +155,39 @@ class DeliveryErasureTest {
       assertThatThrownBy(() -> Erasure.alone(places(), clock).erase(UUID.randomUUID(), ANN, false))
           .as(place)
           .isInstanceOf(IOException.class);
+    }
+  }
+
+  /// What the missing commits hold would be taken for leftovers.
+  @Test
+  void inAnOlderCopyOfTheLakeNothingIsErased() throws Exception {
+    landAndReleaseAll();
+    lake.close();
+    Path log = folder.resolve("lake/webhook_landing/_delta_log");
+    Files.delete(log.resolve("%020d.json".formatted(1)));
+    Files.delete(log.resolve("%020d.crc".formatted(1)));
+    int files = dataFiles().size();
+    lake = Lake.open(LakeSettings.in(folder.resolve("lake")), journal.id(), clock);
+
+    assertThatThrownBy(() -> Erasure.alone(places(), clock).erase(UUID.randomUUID(), ANN, true))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("up to 1, although those up to 4 were landed");
+    assertThat(dataFiles()).hasSize(files);
+  }
+
+  private List<Path> dataFiles() throws IOException {
+    try (Stream<Path> tree = Files.walk(folder.resolve("lake"))) {
+      return tree.filter(file -> file.toString().endsWith(".parquet")).toList();
+    }
+  }
+
+  private void landAndReleaseAll() throws Exception {
+    land(2, 4);
+    journal.erase(_ -> false); // Seals the segment, so that it can be released.
+    journal.consumer("lake", 4);
+    journal.consumer("other", 4);
+    while (journal.status().firstSequence() == 1) {
+      Thread.onSpinWait();
     }
   }
 
