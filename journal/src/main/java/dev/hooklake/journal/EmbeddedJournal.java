@@ -89,11 +89,6 @@ public final class EmbeddedJournal implements Journal {
     return opened.report();
   }
 
-  /// Why tidying up did not succeed the last time, if it did not. Appends go on meanwhile.
-  public Optional<String> housekeepingTrouble() {
-    return keeper.trouble();
-  }
-
   @Override
   public List<AppendOutcome> append(List<Entry> entries) throws InterruptedException {
     entries.forEach(this::checkSize);
@@ -190,7 +185,8 @@ public final class EmbeddedJournal implements Journal {
         opened.segments().bytes(),
         settings.limitBytes(),
         opened.segments().count(),
-        opened.index().knownKeys());
+        opened.index().knownKeys(),
+        keeper.trouble());
   }
 
   @Override

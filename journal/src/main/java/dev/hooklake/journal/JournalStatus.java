@@ -1,6 +1,7 @@
 package dev.hooklake.journal;
 
 import java.util.Map;
+import java.util.Optional;
 
 /// How the journal stands, for readiness, metrics and `hooklake status`.
 ///
@@ -14,6 +15,8 @@ import java.util.Map;
 /// @param limitBytes past this, appends are refused
 /// @param segments files on disk
 /// @param knownKeys keys by which repeats are recognised
+/// @param trouble why tidying up failed the last time, if it did; appends go on meanwhile, and what
+///   could not be released stays
 public record JournalStatus(
     boolean writable,
     boolean full,
@@ -23,7 +26,8 @@ public record JournalStatus(
     long bytes,
     long limitBytes,
     int segments,
-    long knownKeys) {
+    long knownKeys,
+    Optional<String> trouble) {
   public JournalStatus {
     consumerPositions = Map.copyOf(consumerPositions);
   }

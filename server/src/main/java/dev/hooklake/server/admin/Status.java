@@ -33,6 +33,7 @@ record Status(
   ///   two sides cannot be compared
   record Balance(long accepted, long landed, long inJournal, long unaccounted) {}
 
+  /// @param lastError why tidying up failed the last time; null when it did not
   record JournalState(
       UUID id,
       boolean writable,
@@ -42,7 +43,8 @@ record Status(
       long bytes,
       long limitBytes,
       int segments,
-      long knownKeys) {
+      long knownKeys,
+      @Nullable String lastError) {
     static JournalState of(UUID id, JournalStatus status) {
       return new JournalState(
           id,
@@ -53,7 +55,8 @@ record Status(
           status.bytes(),
           status.limitBytes(),
           status.segments(),
-          status.knownKeys());
+          status.knownKeys(),
+          status.trouble().orElse(null));
     }
   }
 

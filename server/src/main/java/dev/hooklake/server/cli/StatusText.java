@@ -23,6 +23,7 @@ final class StatusText {
     JsonNode lake = status.path("lake");
     return status.path("obstacle").isNull()
         && status.at("/balance/unaccounted").asLong() == 0
+        && status.at("/journal/lastError").isNull()
         && lake.path("lastError").isNull()
         && status.path("consumers").valueStream().allMatch(one -> one.path("lastError").isNull());
   }
@@ -65,6 +66,9 @@ final class StatusText {
             + ", "
             + number(journal, "knownKeys")
             + " keys known");
+    if (!journal.path("lastError").isNull()) {
+      line("", "cannot tidy up: " + text(journal, "lastError"));
+    }
     journal
         .path("consumerPositions")
         .properties()

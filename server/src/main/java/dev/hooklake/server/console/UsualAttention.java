@@ -79,6 +79,11 @@ public final class UsualAttention implements AttentionItem.Finder {
               "space",
               "/tables"));
     }
+    journal
+        .trouble()
+        .ifPresent(why ->
+            items.add(
+                new AttentionItem("warn", "The journal cannot tidy up", why, "keeps", "/tables")));
   }
 
   private void signatures(List<AttentionItem> items) {

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 final class StatusTextTest {
   private static final String STATUS =
       """
-      {"obstacle": null, "lake": {"lastError": null}, "consumers": [],
+      {"obstacle": null, "journal": {"lastError": null}, "lake": {"lastError": null},
+       "consumers": [],
        "balance": {"accepted": 3, "landed": 1000, "inJournal": 1, "unaccounted": %d}}
       """;
 
@@ -31,6 +32,17 @@ final class StatusTextTest {
 
     assertThat(printed(status).lines()).anyMatch(line -> line.endsWith("1 in the journal"));
     assertThat(StatusText.inOrder(status)).isTrue();
+  }
+
+  @Test
+  void aJournalThatCannotTidyUpIsSaidAndNotInOrder() throws Exception {
+    String status =
+        STATUS.replace(
+            "\"journal\": {\"lastError\": null}", "\"journal\": {\"lastError\": \"denied\"}");
+    JsonNode read = new ObjectMapper().readTree(status.formatted(0));
+
+    assertThat(printed(read)).contains("cannot tidy up: denied");
+    assertThat(StatusText.inOrder(read)).isFalse();
   }
 
   private static String printed(JsonNode status) {

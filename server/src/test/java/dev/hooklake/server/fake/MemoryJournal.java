@@ -102,7 +102,8 @@ public final class MemoryJournal implements Journal {
         0,
         1 << 30,
         1,
-        keys.size());
+        keys.size(),
+        Optional.empty());
   }
 
   @Override

@@ -61,7 +61,7 @@ final class KeyedJournal implements Journal {
 
   @Override
   public JournalStatus status() {
-    return new JournalStatus(true, false, 1, events.size(), Map.of(), 0, 0, 0, 0);
+    return new JournalStatus(true, false, 1, events.size(), Map.of(), 0, 0, 0, 0, Optional.empty());
   }
 
   @Override

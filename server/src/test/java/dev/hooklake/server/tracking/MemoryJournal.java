@@ -39,7 +39,8 @@ final class MemoryJournal implements Journal {
 
   @Override
   public JournalStatus status() {
-    return new JournalStatus(true, false, passed + 1, count, Map.of(), 0, 0, 0, 0);
+    return new JournalStatus(
+        true, false, passed + 1, count, Map.of(), 0, 0, 0, 0, Optional.empty());
   }
 
   @Override
