@@ -56,9 +56,9 @@ final class ServeCommand implements Callable<Integer> {
     settings.warnings().forEach(warning -> LOG.warn("{}", warning));
     warnOfDevelopment(settings);
     Running server = Server.start(settings, clock);
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(server)));
     LOG.info("Ready: public port {}, admin port {}", server.port(), server.adminPort());
     showTheWayIn(server, settings);
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> close(server)));
     new CountDownLatch(1).await();
     return 0;
   }
