@@ -3,18 +3,19 @@ package dev.hooklake.lake;
 import dev.hooklake.sources.event.Table;
 import io.delta.kernel.defaults.engine.fileio.FileIO;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /// Opens a lake in a directory and looks at it with DuckDB.
 final class LakeUnderTest {
@@ -109,14 +110,19 @@ final class LakeUnderTest {
   /// Data files in the table's directories that its newest version does not hold.
   List<String> strays(Table table) throws Exception {
     var stray = new TreeSet<String>();
-    try (Stream<Path> files = Files.walk(directory.resolve(table.path()))) {
-      files
-          .filter(file -> file.toString().endsWith(".parquet"))
-          .filter(file -> !file.toString().contains("_delta_log"))
-          .forEach(file -> stray.add(file.toString()));
+    for (Path partition : entries(directory.resolve(table.path()), "*=*")) {
+      entries(partition, "*.parquet").forEach(file -> stray.add(file.toString()));
     }
     snapshot(table).files().forEach(file -> stray.remove(file.path()));
     return List.copyOf(stray);
+  }
+
+  private static List<Path> entries(Path folder, String names) throws IOException {
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, names)) {
+      var found = new ArrayList<Path>();
+      entries.forEach(found::add);
+      return found;
+    }
   }
 
   static List<Long> sequences(long first, long last) {

@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {"0:the sum is right", "1:it is not, or something failed", "2:wrong usage"})
 final class DemoCommand implements Callable<Integer> {
   private static final int CONNECTIONS = 32;
-  private static final Duration LONGEST_SETTLING = Duration.ofMinutes(1);
+  private static final Duration LONGEST_SETTLING = Duration.ofMinutes(3);
   private static final long LOOK_AGAIN_MILLIS = 200;
 
   private final CommandContext context;

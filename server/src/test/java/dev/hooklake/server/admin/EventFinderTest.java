@@ -48,7 +48,6 @@ class EventFinderTest {
 
       assertThat(finder.find("test", "waits")).contains(new FoundEvent(event("waits"), 1, true));
       assertThat(finder.find("test", "erased")).isEmpty();
-    } finally {
       nothingLands.gate.countDown();
     }
   }

@@ -63,7 +63,9 @@ final class AlertsServerTest {
     server =
         Server.start(
             SettingsReader.of(
-                "test", "server: {shutdown-grace: 500ms}\nalerts: {every: 100ms}", env),
+                "test",
+                "server: {shutdown-grace: 500ms}\nalerts: {every: 100ms, off: [disk-space]}",
+                env),
             InstantSource.system());
   }
 

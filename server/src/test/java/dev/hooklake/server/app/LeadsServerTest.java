@@ -60,6 +60,9 @@ final class LeadsServerTest {
     server.post(path, json, services.lead("theirs", "lead1@example.com", "5511900000001"));
     server.post(path, json, services.lead("another", "lead2@example.com", "5511900000002"));
     server.awaitEnded(2);
+    // What the server adds itself has landed too, so no file comes or goes while all are searched.
+    server.awaitMetrics(metrics ->
+        metrics.sum("hooklake_events_added_total", "") == 2 && metrics.unaccounted() == 0);
     String id =
         JSON.readTree(
                 server
@@ -256,8 +259,8 @@ final class LeadsServerTest {
 
     assertThat(server.awaitEnded(1).get(0).path("outcome").asText()).isEqualTo("enriched");
     assertThat(services.crm().notes("lead-1")).hasSize(1);
-    assertThat(server.metrics().one("hooklake_leads_ended_total{status=\"completed\"}"))
-        .isEqualTo(1);
+    server.awaitMetrics(
+        metrics -> metrics.page().contains("hooklake_leads_ended_total{status=\"completed\"} 1"));
     // How enrichments ended are events too, put into the journal soon afterwards.
     server.awaitMetrics(metrics ->
         metrics.sum("hooklake_events_added_total", "") > 0 && metrics.unaccounted() == 0);

@@ -3,7 +3,9 @@ package dev.hooklake.server.fake;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,9 +20,23 @@ import java.util.stream.Stream;
 /// Searches every file below a directory: its bytes, and of Parquet files, whose pages are
 /// compressed, also every value, whether or not a table still refers to the file.
 public record EverythingBelow(Path directory) {
+  private static final int ATTEMPTS = 10;
 
-  /// Files in which one of the words stands, in any case.
+  /// Files in which one of the words stands, in any case. Whoever works in the directory meanwhile
+  /// may give a file another name, or not have finished it: then all is searched again.
   public List<String> holding(List<String> words) throws IOException, SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return search(words);
+      } catch (NoSuchFileException | UncheckedIOException | SQLException e) {
+        if (attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private List<String> search(List<String> words) throws IOException, SQLException {
     var found = new ArrayList<String>();
     try (Stream<Path> tree = Files.walk(directory);
         Connection duckdb = DriverManager.getConnection("jdbc:duckdb:")) {

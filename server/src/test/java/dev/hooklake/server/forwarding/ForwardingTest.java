@@ -190,8 +190,8 @@ class ForwardingTest {
     assertThat(receiver.got()).hasSize(8);
     assertThat(registry.get("hooklake.forwarding.breaker.open").gauge().value()).isEqualTo(1);
     assertThat(couriers.reports().getFirst().lastFailure()).isEqualTo("answered 500");
-    restart(new Breaking(8, Duration.ofMillis(50)));
     receiver.answers(_ -> 204);
+    restart(new Breaking(8, Duration.ofMillis(50)));
     clock.advance(Duration.ofMinutes(2));
     await(() -> waiting() == 0);
     assertThat(couriers.reports().getFirst().breaker()).isEqualTo("closed");

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class HttpSenderTest {
   private static final Instant NOW = Instant.parse("2026-01-05T09:00:00Z");
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final Secret SECRET = Secret.of("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
   private static final Forward FORWARD = new Forward("crm", "customerio:e-1", "{}", 0, NOW, NOW);
 

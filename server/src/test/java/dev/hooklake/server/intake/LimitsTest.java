@@ -142,7 +142,8 @@ final class LimitsTest {
             usual.maxInFlight(),
             usual.maxInFlightBytes(),
             usual.maxConnections(),
-            usual.requestDeadline(),
+            // Of the real time: a test that moves the clock must not be cut off.
+            Duration.ofMinutes(5),
             usual.idleTimeout(),
             usual.retryAfter(),
             Duration.ofSeconds(1),

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A real PostgreSQL for the tests of this JVM: started at first use, stopped when the JVM ends.
@@ -45,7 +46,10 @@ public final class PostgresServer {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder().setServerConfig("listen_addresses", "127.0.0.1").start();
+        return EmbeddedPostgres.builder()
+            .setServerConfig("listen_addresses", "127.0.0.1")
+            .setPGStartupWait(Duration.ofMinutes(1))
+            .start();
       } catch (IOException e) {
         throw new UncheckedIOException("the PostgreSQL of the tests does not start", e);
       }

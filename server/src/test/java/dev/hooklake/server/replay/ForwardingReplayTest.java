@@ -98,6 +98,7 @@ class ForwardingReplayTest {
     assertThat(receiver.got())
         .extracting(Receiver.Got::id)
         .containsExactlyInAnyOrder("shop:e-1", "shop:e-4");
+    await(() -> couriers.reports().getFirst().waiting() == 0);
     assertThat(replay(AN_HOUR).queued()).as("delivered, so sent once more").isEqualTo(2);
     await(() -> receiver.got().size() == 4);
     assertThat(receiver.got().stream().map(Receiver.Got::id).distinct()).hasSize(2);
@@ -135,6 +136,8 @@ class ForwardingReplayTest {
     assertThat(first).isEqualTo(new Piece(4, 2, NOON.plusSeconds(2), true));
     assertThat(replay(new ReplayRange(first.next(), AN_HOUR.to(), "shop")))
         .isEqualTo(new Piece(2, 0, NOON.plusSeconds(2), true));
+    // Before the clock goes on, each attempt must have been noted at its time.
+    await(() -> attempted() == 2);
     receiver.answers(_ -> 204);
     clock.advance(Duration.ofHours(1));
     await(() -> couriers.reports().getFirst().waiting() == 0);
@@ -171,6 +174,15 @@ class ForwardingReplayTest {
             clock,
             noErasure)
         .run("crm", range);
+  }
+
+  /// Forwards of which one attempt is noted.
+  private int attempted() {
+    return database.read(handle ->
+        handle
+            .createQuery("SELECT count(*) FROM forwards WHERE attempts = 1")
+            .mapTo(Integer.class)
+            .one());
   }
 
   private void start(long maxWaiting) {

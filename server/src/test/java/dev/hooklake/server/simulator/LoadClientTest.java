@@ -110,7 +110,7 @@ class LoadClientTest {
 
   @Test
   void itEndsAfterItsDuration() throws Exception {
-    LoadReport report = client(plan(2, 0, null, Duration.ofMillis(100))).run();
+    LoadReport report = client(plan(2, 0, null, Duration.ofSeconds(1))).run();
     assertThat(report.answered()).isPositive();
     assertThat(report.givenUp()).isZero();
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,6 +36,7 @@ class PostgresTlsTest {
             .setServerConfig("ssl", "on")
             .setServerConfig("ssl_cert_file", itsOwn.pem().toString())
             .setServerConfig("ssl_key_file", itsOwn.keyPem().toString())
+            .setPGStartupWait(Duration.ofMinutes(1))
             .start();
   }
 

@@ -211,7 +211,9 @@ final class ChannelsTest {
   }
 
   private static GreenMail mailServer() {
-    var server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    var setup = new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+    setup.setServerStartupTimeout(60_000);
+    var server = new GreenMail(setup);
     server.start();
     return server;
   }

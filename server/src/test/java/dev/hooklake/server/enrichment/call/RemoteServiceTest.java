@@ -61,7 +61,7 @@ class RemoteServiceTest {
     assertThat(failure(hasty).kind()).isEqualTo(Kind.LOST);
     fake.next(new Fault.CutOff());
     assertThat(failure(hasty).kind()).isEqualTo(Kind.LOST);
-    assertThat(failure(hasty, "http://127.0.0.1:1/").kind()).isEqualTo(Kind.UNREACHABLE);
+    assertThat(failure(usual(), "http://127.0.0.1:1/").kind()).isEqualTo(Kind.UNREACHABLE);
   }
 
   @Test
@@ -101,8 +101,8 @@ class RemoteServiceTest {
     RemoteService first = usual();
     RemoteService other = usual();
     fake.next(new Fault.Answered(Reply.text(429, "").with("Retry-After", "1")));
-    Failure throttled = failure(first);
     Instant before = Instant.now();
+    Failure throttled = failure(first);
     call(other);
 
     assertThat(throttled.kind()).isEqualTo(Kind.THROTTLED);

@@ -165,8 +165,11 @@ class RegistersTest {
                 .asText())
         .isEqualTo("timeout");
     fake.next(new dev.hooklake.testkit.http.Fault.Silence());
-    assertThat(failure(workApi(ProfileField.DEFAULT).profile(CPF)).kind())
-        .isEqualTo(Failure.Kind.LOST);
+    var hasty =
+        new WorkApi(
+            settings("workapi", fake.url().resolve("/api"), ProfileField.DEFAULT),
+            service("workapi", Duration.ofSeconds(1)));
+    assertThat(failure(hasty.profile(CPF)).kind()).isEqualTo(Failure.Kind.LOST);
   }
 
   @Test
@@ -225,12 +228,16 @@ class RegistersTest {
   }
 
   private RemoteService service(String name) {
+    return service(name, Duration.ofSeconds(30));
+  }
+
+  private RemoteService service(String name, Duration longestWait) {
     var limits =
         new CallLimits(
             1_000_000,
             Duration.ofMinutes(1),
             4,
-            Duration.ofSeconds(2),
+            longestWait,
             new CallLimits.BreakerLimits(100, 100, Duration.ofSeconds(1)));
     InstantSource clock = InstantSource.system();
     return new RemoteService(
