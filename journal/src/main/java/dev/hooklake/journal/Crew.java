@@ -26,6 +26,7 @@ interface Crew {
     /// To be done now and then while nothing is there to write.
     void lookForRoom();
 
-    void keep(BooleanSupplier cancelled);
+    /// False when something failed and is to be tried again.
+    boolean keep(BooleanSupplier cancelled);
   }
 }

@@ -186,7 +186,7 @@ public final class EmbeddedJournal implements Journal {
         settings.limitBytes(),
         opened.segments().count(),
         opened.index().knownKeys(),
-        keeper.trouble());
+        keeper.lastError());
   }
 
   @Override
@@ -239,8 +239,8 @@ public final class EmbeddedJournal implements Journal {
     }
 
     @Override
-    public void keep(BooleanSupplier cancelled) {
-      keeper.keep(cancelled);
+    public boolean keep(BooleanSupplier cancelled) {
+      return keeper.keep(cancelled);
     }
   }
 }

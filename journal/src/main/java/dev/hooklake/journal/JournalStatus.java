@@ -15,8 +15,8 @@ import java.util.Optional;
 /// @param limitBytes past this, appends are refused
 /// @param segments files on disk
 /// @param knownKeys keys by which repeats are recognised
-/// @param trouble why tidying up failed the last time, if it did; appends go on meanwhile, and what
-///   could not be released stays
+/// @param lastError why tidying up failed the last time, if it did; it is tried again each minute,
+///   appends go on, and files that could go stay on the disk
 public record JournalStatus(
     boolean writable,
     boolean full,
@@ -27,7 +27,7 @@ public record JournalStatus(
     long limitBytes,
     int segments,
     long knownKeys,
-    Optional<String> trouble) {
+    Optional<String> lastError) {
   public JournalStatus {
     consumerPositions = Map.copyOf(consumerPositions);
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps house beside the writer: writes full key tables to runs, releases what all consumers have
 /// passed, merges runs and drops old ones. Nothing it leaves undone can lose anything; a failure is
-/// kept to be shown and everything is tried again at the next occasion.
+/// kept to be shown until all has been done.
 final class Keeper {
 
   /// Of merging on a disk that had no room for it.
@@ -25,7 +25,7 @@ final class Keeper {
   private final ConsumerPositions positions;
   private final Reserve reserve;
   private final InstantSource clock;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable String lastError;
   private long noRoomToMergeMillis;
 
   /// A segment that is written anew must not be deleted meanwhile, and so be there again.
@@ -41,17 +41,19 @@ final class Keeper {
     this.clock = clock;
   }
 
-  /// Does all that is due, unless told to stop.
-  void keep(BooleanSupplier cancelled) {
+  /// Does all that is due, unless told to stop; false when it failed.
+  boolean keep(BooleanSupplier cancelled) {
     try {
       boolean busy = true;
       while (busy && !cancelled.getAsBoolean()) {
         tidyEvenWhenFull(cancelled);
         busy = merge(cancelled);
       }
-      trouble = null;
+      lastError = null;
+      return true;
     } catch (IOException | RuntimeException | Error e) {
-      trouble = e.toString();
+      lastError = e.toString();
+      return false;
     }
   }
 
@@ -88,7 +90,7 @@ final class Keeper {
       return index.merge(cancelled);
     } catch (DiskFullException e) {
       noRoomToMergeMillis = now;
-      throw e;
+      return false;
     }
   }
 
@@ -134,7 +136,7 @@ final class Keeper {
     return first.sealed() && first.lastSequence() <= passed;
   }
 
-  Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+  Optional<String> lastError() {
+    return Optional.ofNullable(lastError);
   }
 }

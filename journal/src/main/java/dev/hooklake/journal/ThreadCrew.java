@@ -12,6 +12,8 @@ final class ThreadCrew implements Crew {
   /// Soon enough for who asks whether the journal takes records again.
   private static final long NANOS_BETWEEN_LOOKS = Duration.ofMillis(500).toNanos();
 
+  private static final long NANOS_BEFORE_KEEPING_AGAIN = Duration.ofMinutes(1).toNanos();
+
   private final Work work;
   private final Thread writer;
   private final Thread keeper;
@@ -49,10 +51,14 @@ final class ThreadCrew implements Crew {
     while (!dismissed) {
       if (keeperDue) {
         keeperDue = false;
-        work.keep(() -> dismissed);
+        boolean done = work.keep(() -> dismissed);
         if (work.looksForRoom()) {
           // It may have gone to sleep before the keeper gave the reserve back.
           callWriter();
+        }
+        if (!done && !keeperDue) {
+          LockSupport.parkNanos(this, NANOS_BEFORE_KEEPING_AGAIN);
+          keeperDue = true;
         }
       } else {
         LockSupport.park(this);

@@ -80,7 +80,7 @@ class DuplicateWindowTest {
     EmbeddedJournal journal = fixture.open();
     JournalConsumer lake = journal.consumer("lake", 0);
     fill(journal, "key ", 180);
-    assertThat(journal.status().trouble()).get().asString().contains("no run can be written");
+    assertThat(journal.status().lastError()).get().asString().contains("no run can be written");
     runsAllowed[0] = 1;
     lake.passed(180);
     append(journal, "one more");

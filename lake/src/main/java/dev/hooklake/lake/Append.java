@@ -22,12 +22,13 @@ final class Append {
 
   private final List<SequencedRow> rows;
   private final long lastSequence;
-  private final boolean evenIfEmpty;
+  private final @Nullable Table evenIfEmpty;
   private @Nullable StagedFiles staged;
   private boolean mayStillArrive;
 
-  /// @param evenIfEmpty whether a commit without a row is wanted, to record `lastSequence`
-  Append(List<SequencedRow> rows, long lastSequence, boolean evenIfEmpty) {
+  /// @param evenIfEmpty the table, when a commit without a row is wanted too, to record
+  ///   `lastSequence`; the table is then begun without a row
+  Append(List<SequencedRow> rows, long lastSequence, @Nullable Table evenIfEmpty) {
     this.rows = rows;
     this.lastSequence = lastSequence;
     this.evenIfEmpty = evenIfEmpty;
@@ -62,12 +63,12 @@ final class Append {
       return true;
     }
     boolean nothingToWrite = rows.isEmpty() || rows.getLast().sequence() <= state.transaction();
-    return nothingToWrite && (!evenIfEmpty || (rows.isEmpty() && state.snapshot() == null));
+    return nothingToWrite && evenIfEmpty == null;
   }
 
   private TableOutcome attempt(LakeTable table, TableState state) {
     try {
-      Transaction transaction = table.begin(state, definition(), lastSequence);
+      Transaction transaction = table.begin(state, definition(state), lastSequence);
       StagedFiles files = stagedFor(table.lake(), state, transaction);
       table.commit(transaction, files.commitActions(), lastSequence);
       return new TableOutcome.Committed();
@@ -79,8 +80,11 @@ final class Append {
     }
   }
 
-  private @Nullable Table definition() {
-    return rows.isEmpty() ? null : rows.getFirst().row().table();
+  private @Nullable Table definition(TableState state) {
+    if (!rows.isEmpty()) {
+      return rows.getFirst().row().table();
+    }
+    return state.snapshot() == null ? evenIfEmpty : null;
   }
 
   private StagedFiles stagedFor(LakeAccess lake, TableState state, Transaction transaction)

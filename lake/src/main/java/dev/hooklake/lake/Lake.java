@@ -119,7 +119,7 @@ public final class Lake implements AutoCloseable {
         byTable.values().stream().map(rows -> typed(rows, batch.lastSequence())).toList();
     Optional<CommitOutcome> stopped = run(typed);
     if (stopped.isEmpty()) {
-      var append = new Append(landed, batch.lastSequence(), true);
+      var append = new Append(landed, batch.lastSequence(), Tables.LANDING);
       stopped = run(List.of(() -> stopping(LANDING, landing.append(append))));
     }
     return stopped.orElseGet(() -> new CommitOutcome.Committed(batch.lastSequence()));
@@ -190,7 +190,7 @@ public final class Lake implements AutoCloseable {
   private TableCommit typed(List<SequencedRow> rows, long lastSequence) {
     Table table = rows.getFirst().row().table();
     LakeTable inLake = table(table.name(), table.path());
-    var append = new Append(rows, lastSequence, false);
+    var append = new Append(rows, lastSequence, null);
     return () -> stopping(table.name(), inLake.append(append));
   }
 

@@ -29,13 +29,13 @@ final class LakeEngine extends DefaultEngine {
   }
 
   /// A table's newest version; fails with Kernel's `TableNotFoundException` when there is no table,
-  /// and with `UncheckedIOException` when its log lost commits.
+  /// and with `UncheckedIOException` when Kernel finds the files of its log at odds.
   Snapshot newest(String path) {
     try {
       return TableManager.loadSnapshot(path).build(this);
     } catch (IllegalArgumentException e) {
-      // Kernel's word for files that do not follow each other, such as a checksum without a commit.
-      // A log that grows while it is listed looks so for a moment.
+      // Such as a checksum without a commit. A log that grows while it is listed looks so for a
+      // moment.
       return newestAtSecondLook(path);
     }
   }
@@ -46,7 +46,8 @@ final class LakeEngine extends DefaultEngine {
     } catch (IllegalArgumentException e) {
       throw new UncheckedIOException(
           new IOException(
-              "the log of %s does not fit together; is the lake's volume mounted?".formatted(path),
+              "the log of %s cannot be read: its files do not follow each other, or hold what we do not know; is the lake's volume mounted?"
+                  .formatted(path),
               e));
     }
   }

@@ -129,7 +129,7 @@ final class LakeTable {
   }
 
   Transaction begin(TableState state, @Nullable Table table, long lastSequence) {
-    deleteOrphansOnce();
+    deleteOrphansOnce(state);
     return lake.transactions().append(path, state.snapshot(), table, appId, lastSequence);
   }
 
@@ -150,11 +150,11 @@ final class LakeTable {
     }
   }
 
-  /// Not at the first look: to a lake that was restored alone, or whose newest commit is out of
-  /// sight, nothing is appended, and what the missing commit holds would seem to be orphans. Only
-  /// once: what this run leaves behind it deletes itself.
-  private void deleteOrphansOnce() {
-    if (!orphansDeleted) {
+  /// Not at the first look: to a lake that lacks what the journal has released nothing is appended,
+  /// and what the missing commits hold would seem to be orphans. Only once: what this run leaves
+  /// behind it deletes itself.
+  private void deleteOrphansOnce(TableState state) {
+    if (!orphansDeleted && state.snapshot() != null) {
       orphansDeleted = true;
       lake.afterCommit().run("deleting orphans of " + path, () -> new Orphans(lake, path).delete());
     }

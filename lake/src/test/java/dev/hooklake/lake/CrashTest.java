@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hooklake.lake.FaultyStorage.Fault;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,9 +65,42 @@ class CrashTest {
 
     try (Lake lake = files.open()) {
       lake.commit(batch(lake.landedThrough() + 1, 13));
+      lake.commit(batch(14, 20));
     }
 
-    assertEachRowOnce(13);
+    assertEachRowOnce(20);
+    assertNoStrays();
+  }
+
+  /// Else a server that dies at each start would fill the disk.
+  @Test
+  void whatACrashLeftIsGoneBeforeTheNextCommit() throws Exception {
+    try (Lake lake = files.open()) {
+      lake.commit(batch(1, 10));
+    }
+    commitAndDieAtTheFirstCommit(() -> {});
+    List<String> left = files.strays(EMAIL);
+    assertThat(left).isNotEmpty();
+
+    commitAndDieAtTheFirstCommit(() -> {
+      while (left.stream().anyMatch(file -> Files.exists(Path.of(file)))) {
+        Thread.onSpinWait();
+      }
+    });
+
+    assertThat(files.strays(EMAIL)).hasSize(1).doesNotContainAnyElementsOf(left);
+  }
+
+  private void commitAndDieAtTheFirstCommit(Runnable before) throws Exception {
+    try (Lake killed =
+        files.open(local -> {
+          var storage = new FaultyStorage(local).failing(".json", Fault.BEFORE).killing();
+          storage.beforeNextCommit(before);
+          return storage;
+        })) {
+      // Of one channel table, whose commit comes first.
+      assertThat(killed.commit(batch(11, 11))).isInstanceOf(CommitOutcome.Failed.class);
+    }
   }
 
   @ParameterizedTest

@@ -69,6 +69,16 @@ class LakeTest {
     assertThat(keys(EMAIL)).hasSize(10).doesNotHaveDuplicates();
   }
 
+  /// Of records that were erased before they landed; the journal releases them then.
+  @Test
+  void aVeryFirstBatchWithoutARowIsRememberedToo() throws Exception {
+    assertThat(lake.commit(new Batch(1, 5, List.of()))).isEqualTo(new CommitOutcome.Committed(5));
+    lake.close();
+
+    open();
+    assertThat(lake.landedThrough()).isEqualTo(5);
+  }
+
   private List<String> positions() throws Exception {
     return DuckDb.query(
         lake.snapshot(LANDING).orElseThrow(),

@@ -56,7 +56,7 @@ record Status(
           status.limitBytes(),
           status.segments(),
           status.knownKeys(),
-          status.trouble().orElse(null));
+          status.lastError().orElse(null));
     }
   }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:the server accepts, its balance holds, its lake and consumers are in order",
+      "0:the server accepts, its balance holds; journal, lake and consumers are in order",
       "1:no server answers, it cannot accept, something cannot be written, or the balance is wrong",
       "2:wrong usage"
     })

@@ -23,7 +23,7 @@ final class StatusText {
     JsonNode lake = status.path("lake");
     return status.path("obstacle").isNull()
         && status.at("/balance/unaccounted").asLong() == 0
-        && status.at("/journal/lastError").isNull()
+        && !status.path("journal").hasNonNull("lastError")
         && lake.path("lastError").isNull()
         && status.path("consumers").valueStream().allMatch(one -> one.path("lastError").isNull());
   }
@@ -66,7 +66,7 @@ final class StatusText {
             + ", "
             + number(journal, "knownKeys")
             + " keys known");
-    if (!journal.path("lastError").isNull()) {
+    if (journal.hasNonNull("lastError")) {
       line("", "cannot tidy up: " + text(journal, "lastError"));
     }
     journal

@@ -80,7 +80,7 @@ public final class UsualAttention implements AttentionItem.Finder {
               "/tables"));
     }
     journal
-        .trouble()
+        .lastError()
         .ifPresent(why ->
             items.add(
                 new AttentionItem("warn", "The journal cannot tidy up", why, "keeps", "/tables")));

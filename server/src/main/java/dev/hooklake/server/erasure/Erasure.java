@@ -165,7 +165,8 @@ public final class Erasure {
       throw new IOException(
           "the lake holds this journal's records up to %d, although those up to %d were landed; is"
                   .formatted(held, landed)
-              + " the lake's volume mounted, or is it an older copy? Nothing was erased");
+              + " the lake's volume mounted, or is it an older copy? Nothing was erased; mount the"
+              + " lake that belongs to this journal, or begin with a new journal");
     }
   }
 

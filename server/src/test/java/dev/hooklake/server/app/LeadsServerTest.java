@@ -62,7 +62,8 @@ final class LeadsServerTest {
     server.awaitEnded(2);
     // What the server adds itself has landed too, so no file comes or goes while all are searched.
     server.awaitMetrics(metrics ->
-        metrics.sum("hooklake_events_added_total", "") == 2 && metrics.unaccounted() == 0);
+        metrics.sum("hooklake_events_added_total", "") == 2
+            && metrics.sum("hooklake_lake_lag_records", "") == 0);
     String id =
         JSON.readTree(
                 server

@@ -154,7 +154,8 @@ class DeliveryErasureTest {
               : Lake.openExisting(settings, journal.id(), clock);
       assertThatThrownBy(() -> Erasure.alone(places(), clock).erase(UUID.randomUUID(), ANN, false))
           .as(place)
-          .isInstanceOf(IOException.class);
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("volume mounted");
     }
   }
 

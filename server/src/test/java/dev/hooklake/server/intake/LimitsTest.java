@@ -142,7 +142,7 @@ final class LimitsTest {
             usual.maxInFlight(),
             usual.maxInFlightBytes(),
             usual.maxConnections(),
-            // Of the real time: a test that moves the clock must not be cut off.
+            // By the clock that a test moves: its slow delivery must not be cut off.
             Duration.ofMinutes(5),
             usual.idleTimeout(),
             usual.retryAfter(),
