@@ -23,6 +23,11 @@ public final class SystemMeters implements AutoCloseable {
         .tag("version", version)
         .register(registry);
     gauge(journal, "writable", "1 while it takes appends", status -> status.writable() ? 1 : 0);
+    gauge(
+        journal,
+        "tidy",
+        "0 while files that could go stay, because tidying up fails",
+        status -> status.lastError().isEmpty() ? 1 : 0);
     gauge(journal, "first.sequence", "Oldest record held", JournalStatus::firstSequence);
     gauge(journal, "last.sequence", "Newest synced record", JournalStatus::lastSequence);
     gauge(journal, "bytes", "Bytes in segments on disk", JournalStatus::bytes);

@@ -12,6 +12,7 @@ import dev.hooklake.server.intake.SourceCounts;
 import dev.hooklake.server.pipeline.LakePipeline;
 import dev.hooklake.server.pipeline.OwnEvents;
 import dev.hooklake.server.pipeline.PipelineSettings;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -93,6 +94,19 @@ final class StatusReportTest {
     door = new SourceCounts("plain", 1, 0, 0, Map.of());
 
     assertThat(report.read().balance()).isEqualTo(new Balance(1, 0, 2, 0));
+  }
+
+  @Test
+  void aJournalThatCannotTidyUpIsTold() {
+    try (var _ = new SystemMeters(registry, journal, "1")) {
+      Gauge tidy = registry.get("hooklake.journal.tidy").gauge();
+      assertThat(report.read().journal().lastError()).isNull();
+      assertThat(tidy.value()).isEqualTo(1);
+
+      journal.untidy = "denied";
+      assertThat(report.read().journal().lastError()).isEqualTo("denied");
+      assertThat(tidy.value()).isZero();
+    }
   }
 
   private static Entry entry(String key) {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// A journal in memory: what was appended is durable at once.
 public final class MemoryJournal implements Journal {
@@ -29,6 +30,9 @@ public final class MemoryJournal implements Journal {
 
   /// What came before has been released.
   public volatile long firstHeld = 1;
+
+  /// Why it could not tidy up.
+  public volatile @Nullable String untidy;
 
   /// Appends that wait at the gate.
   public final AtomicInteger waiting = new AtomicInteger();
@@ -103,7 +107,7 @@ public final class MemoryJournal implements Journal {
         1 << 30,
         1,
         keys.size(),
-        Optional.empty());
+        Optional.ofNullable(untidy));
   }
 
   @Override
