@@ -18,13 +18,13 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
           // The journal: what a 2xx promises.
           one(
               "the sync is left out",
-              1,
+              2,
               JOURNAL + "SegmentWriter.java",
               "void sync() throws IOException {\n    file.sync();",
               "void sync() throws IOException {"),
           one(
               "a failed sync is taken for a good one",
-              122,
+              132,
               JOURNAL + "SegmentWriter.java",
               "void sync() throws IOException {\n    file.sync();",
               "void sync() throws IOException {\n    try {\n      file.sync();\n"
@@ -126,7 +126,7 @@ record PlantedDefect(String name, long seed, List<Edit> edits) {
               "mayStillArrive = false && outcome"),
           one(
               "a failed table is overlooked",
-              12,
+              4,
               LAKE + "Lake.java",
               "Optional.of(new CommitOutcome.Failed(table + \": \" + reason));\n    };",
               "Optional.empty();\n    };"),
