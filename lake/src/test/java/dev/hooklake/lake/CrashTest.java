@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,9 @@ class CrashTest {
     assertThat(left).isNotEmpty();
 
     commitAndDieAtTheFirstCommit(() -> {
-      while (left.stream().anyMatch(file -> Files.exists(Path.of(file)))) {
+      long latest = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+      while (left.stream().anyMatch(file -> Files.exists(Path.of(file)))
+          && System.nanoTime() < latest) {
         Thread.onSpinWait();
       }
     });
