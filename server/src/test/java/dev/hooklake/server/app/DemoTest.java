@@ -38,7 +38,8 @@ class DemoTest {
     assertThat(exit).as(err.toString()).isZero();
     assertThat(out.toString())
         .contains("2,000 for the first time")
-        .contains("2,000 from providers + ")
+        // A demonstration that ends within seconds may end before the server has told of its leads.
+        .containsPattern("\n2,000 (from providers \\+ [\\d,]+ about .* )?accepted")
         .containsPattern("\n([\\d,]+) accepted = \\1 landed = ")
         .contains("in quarantine: right")
         .containsPattern("customerio +[\\d,]+ landed = .* in quarantine: right")
