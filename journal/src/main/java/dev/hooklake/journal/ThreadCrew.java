@@ -20,9 +20,6 @@ final class ThreadCrew implements Crew {
   private volatile boolean dismissed;
   private volatile boolean keeperDue = true;
 
-  /// The writer is not woken from this: each look may call the keeper, which would wake it again.
-  private volatile boolean writerRestsBetweenLooks;
-
   ThreadCrew(Work work) {
     this.work = work;
     this.writer = Thread.ofPlatform().name("journal-writer").daemon().unstarted(this::writeOn);
@@ -40,9 +37,7 @@ final class ThreadCrew implements Crew {
       if (work.appendsWait()) {
         work.write();
       } else if (work.looksForRoom()) {
-        writerRestsBetweenLooks = true;
         LockSupport.parkNanos(this, NANOS_BETWEEN_LOOKS);
-        writerRestsBetweenLooks = false;
         if (!work.appendsWait()) {
           work.lookForRoom();
         }
@@ -57,7 +52,7 @@ final class ThreadCrew implements Crew {
       if (keeperDue) {
         keeperDue = false;
         boolean done = work.keep(() -> dismissed);
-        if (work.looksForRoom() && !writerRestsBetweenLooks) {
+        if (work.looksForRoom()) {
           // It may have gone to sleep before the keeper gave the reserve back.
           callWriter();
         }
