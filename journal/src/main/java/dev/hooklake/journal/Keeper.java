@@ -90,6 +90,10 @@ final class Keeper {
       return index.merge(cancelled);
     } catch (DiskFullException e) {
       noRoomToMergeMillis = now;
+      // Keys that wait for a file are more than a merge that only costs speed.
+      if (index.waitingTables() > 0) {
+        throw e;
+      }
       return false;
     }
   }
