@@ -15,13 +15,19 @@ final class ThreadCrew implements Crew {
   private static final long NANOS_BEFORE_KEEPING_AGAIN = Duration.ofMinutes(1).toNanos();
 
   private final Work work;
+  private final long nanosBeforeKeepingAgain;
   private final Thread writer;
   private final Thread keeper;
   private volatile boolean dismissed;
   private volatile boolean keeperDue = true;
 
   ThreadCrew(Work work) {
+    this(work, NANOS_BEFORE_KEEPING_AGAIN);
+  }
+
+  ThreadCrew(Work work, long nanosBeforeKeepingAgain) {
     this.work = work;
+    this.nanosBeforeKeepingAgain = nanosBeforeKeepingAgain;
     this.writer = Thread.ofPlatform().name("journal-writer").daemon().unstarted(this::writeOn);
     this.keeper = Thread.ofPlatform().name("journal-keeper").daemon().unstarted(this::keepOn);
   }
@@ -33,13 +39,18 @@ final class ThreadCrew implements Crew {
   }
 
   private void writeOn() {
+    long nextLook = System.nanoTime();
     while (!dismissed) {
       if (work.appendsWait()) {
         work.write();
       } else if (work.looksForRoom()) {
-        LockSupport.parkNanos(this, NANOS_BETWEEN_LOOKS);
-        if (!work.appendsWait()) {
+        // Whoever wakes it: each look may call the keeper, which calls the writer again.
+        long rest = nextLook - System.nanoTime();
+        if (rest > 0) {
+          LockSupport.parkNanos(this, rest);
+        } else {
           work.lookForRoom();
+          nextLook = System.nanoTime() + NANOS_BETWEEN_LOOKS;
         }
       } else {
         LockSupport.park(this);
@@ -57,7 +68,7 @@ final class ThreadCrew implements Crew {
           callWriter();
         }
         if (!done && !keeperDue) {
-          LockSupport.parkNanos(this, NANOS_BEFORE_KEEPING_AGAIN);
+          LockSupport.parkNanos(this, nanosBeforeKeepingAgain);
           keeperDue = true;
         }
       } else {
